@@ -1,0 +1,1 @@
+"""The entry, byte for byte: encoding, sealing, chains, clock, checking, order, and what stands."""
