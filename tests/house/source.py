@@ -28,7 +28,7 @@ class Module(NamedTuple):
     @property
     def top(self) -> str:
         """The top folder or module of the package, such as "ledger"."""
-        return (self.name.split(".") + [""])[1]
+        return [*self.name.split("."), ""][1]
 
     @property
     def shown(self) -> str:
