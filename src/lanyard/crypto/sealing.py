@@ -5,14 +5,10 @@ from typing import Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from lanyard.crypto.errors import Unopened as Unopened
+
 NONCE_BYTES: Final = 12
 TAG_BYTES: Final = 16
-
-
-class Unopened(Exception):  # noqa: N818  it is a state of the thing, as the format calls it
-    """What is sealed does not open with this key: another key, or changed bytes."""
-
-    code: Final = "unopened"
 
 
 def aead_seal(key: bytes, nonce12: bytes, plain: bytes, aad: bytes) -> bytes:
@@ -24,5 +20,15 @@ def aead_open(key: bytes, nonce12: bytes, sealed: bytes, aad: bytes) -> bytes:
     """Return what is sealed, or raise `Unopened`."""
     try:
         return AESGCM(key).decrypt(nonce12, sealed, aad)
-    except InvalidTag:
+    except (InvalidTag, ValueError):
         raise Unopened from None
+
+
+def seal_with_nonce(key: bytes, nonce12: bytes, plain: bytes, aad: bytes) -> bytes:
+    """Return nonce ‖ sealed ‖ tag: the form in which sealed things are kept."""
+    return nonce12 + AESGCM(key).encrypt(nonce12, plain, aad)
+
+
+def open_with_nonce(key: bytes, kept: bytes, aad: bytes) -> bytes:
+    """Open what `seal_with_nonce` made, or raise `Unopened`."""
+    return aead_open(key, kept[:NONCE_BYTES], kept[NONCE_BYTES:], aad)
