@@ -1,0 +1,242 @@
+"""The ledger's file: entries are appended and read, never changed or deleted."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from lanyard.ledger.header import decode_header
+from lanyard.ledger.seal import Sealed
+from lanyard.store.cipher import Connection, StoreError, file_format, write_format
+
+FORMAT: Final = 1
+BATCH: Final = 500
+"""How many numbers one SELECT asks for."""
+
+TABLES: Final[dict[str, str]] = {
+    "entry": (
+        "CREATE TABLE entry (n INTEGER PRIMARY KEY, chain BLOB NOT NULL, seq INTEGER NOT NULL, id BLOB NOT NULL,"
+        " header BLOB NOT NULL, body BLOB NOT NULL, sig BLOB NOT NULL) STRICT"
+    ),
+    "signature": (
+        "CREATE TABLE signature (id BLOB NOT NULL, sig BLOB NOT NULL, PRIMARY KEY (id, sig)) STRICT, WITHOUT ROWID"
+    ),
+    "quarantine": (
+        "CREATE TABLE quarantine (n INTEGER PRIMARY KEY, reason TEXT NOT NULL, header BLOB NOT NULL,"
+        " body BLOB NOT NULL, sig BLOB NOT NULL, at INTEGER NOT NULL) STRICT"
+    ),
+}
+INDEXES: Final[dict[str, str]] = {
+    "entry_place": "CREATE UNIQUE INDEX entry_place ON entry (chain, seq, id)",
+    "quarantine_sig": "CREATE INDEX quarantine_sig ON quarantine (sig)",
+}
+
+
+def _trigger(table: str, change: str) -> tuple[str, str]:
+    name = f"{table}_never_{change.lower()}d"
+    sql = (
+        f"CREATE TRIGGER {name} BEFORE {change} ON {table}"
+        f" BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: {table}'); END"
+    )
+    return name, sql
+
+
+TRIGGERS: Final[dict[str, str]] = dict(_trigger(table, change) for table in TABLES for change in ("UPDATE", "DELETE"))
+SCHEMA: Final[dict[str, str]] = {**TABLES, **INDEXES, **TRIGGERS}
+
+_FIELDS: Final = "n, id, header, body, sig"
+_INSERT: Final = (
+    "INSERT INTO entry (chain, seq, id, header, body, sig) VALUES (?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (chain, seq, id) DO NOTHING"
+)
+_HEADS: Final = """
+WITH RECURSIVE known (chain) AS (
+    SELECT min(chain) FROM entry
+    UNION ALL SELECT (SELECT min(chain) FROM entry WHERE chain > known.chain) FROM known WHERE known.chain IS NOT NULL
+), last (chain, seq) AS (
+    SELECT chain, (SELECT max(seq) FROM entry WHERE entry.chain = known.chain) FROM known WHERE chain IS NOT NULL
+)
+SELECT last.chain, last.seq, entry.id FROM last JOIN entry ON entry.chain = last.chain AND entry.seq = last.seq
+ORDER BY last.chain, entry.id
+"""
+
+Place = tuple[bytes, int, bytes]
+"""Chain (16 bytes), seq, id (32 bytes): where an entry stands, and what the one index is over."""
+
+
+class Row(NamedTuple):
+    """One kept entry: its number of arrival here (from 1, without holes), its id, and its three parts on the wire."""
+
+    n: int
+    id: bytes
+    header: bytes
+    body: bytes
+    sig: bytes
+
+
+class Quarantined(NamedTuple):
+    """What came but failed a check: kept with the reason and the UTC milliseconds of its coming, never folded."""
+
+    reason: str
+    header: bytes
+    body: bytes
+    sig: bytes
+    at: int
+
+
+def chain_and_seq(header: bytes) -> tuple[bytes, int]:
+    """Return a header's chain and seq without reading the rest; Malformed where they cannot be read."""
+    if header[:3] != b"\x89\x01\x50":
+        read = decode_header(header)
+        return read.chain, read.seq
+    first = header[19]
+    if first < 24:
+        return header[3:19], first
+    return header[3:19], int.from_bytes(header[20 : 20 + (1 << (first - 24))], "big")
+
+
+class LedgerFile:
+    """The rows of the ledger over one open connection. One thread at a time; appending is the writer's alone."""
+
+    def __init__(self, connection: Connection, *, create: bool = False) -> None:
+        """Take over a connection, making the tables in an empty file.
+
+        Args:
+            connection: with `recursive_triggers` on, so that REPLACE cannot delete either.
+            create: make the tables if there is nothing yet; otherwise an empty file is refused.
+
+        Raises:
+            StoreError: `format-newer`; `schema-changed` naming the table or trigger that is missing or altered.
+        """
+        self.connection = connection
+        if file_format(connection, newest=FORMAT, file="ledger.db") == 0 and create and not self._objects():
+            self._create()
+        self.check_schema()
+
+    def _create(self) -> None:
+        self.connection.execute("BEGIN IMMEDIATE")
+        for sql in SCHEMA.values():
+            self.connection.execute(sql)
+        write_format(self.connection, FORMAT)
+        self.connection.execute("COMMIT")
+
+    def _objects(self) -> dict[str, str]:
+        rows = self.connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
+        return dict(rows)
+
+    def check_schema(self) -> None:
+        """Raise StoreError `schema-changed` unless tables, indexes and triggers are exactly those of `SCHEMA`."""
+        found = self._objects()
+        for name, sql in SCHEMA.items():
+            if name not in found:
+                raise StoreError("schema-changed", f"{name} is missing")
+            if found[name] != sql:
+                raise StoreError("schema-changed", f"{name} has been altered")
+        for name in found:
+            if name not in SCHEMA:
+                raise StoreError("schema-changed", f"{name} does not belong there")
+        if self.connection.execute("PRAGMA recursive_triggers").fetchone()[0] != 1:
+            raise StoreError("schema-changed", "recursive_triggers is off")
+
+    def append(self, rows: Sequence[Sealed]) -> list[tuple[Sealed, int]]:
+        """Append entries inside the caller's transaction and return those that are new, each with its number.
+
+        An entry that is already kept is passed over; a second signature under the same id is kept beside the first.
+        """
+        before = self.last()
+        self.connection.executemany(_INSERT, [(*chain_and_seq(row.header), *row) for row in rows])
+        if self.last() - before == len(rows):
+            return list(zip(rows, range(before + 1, before + 1 + len(rows)), strict=True))
+        return self._sort_out(rows, before)
+
+    def _sort_out(self, rows: Sequence[Sealed], before: int) -> list[tuple[Sealed, int]]:
+        numbers = {id_: n for n, id_ in self.connection.execute("SELECT n, id FROM entry WHERE n > ?", (before,))}
+        new: list[tuple[Sealed, int]] = []
+        for row in rows:
+            n = numbers.pop(row.id, None)
+            if n is not None:
+                new.append((row, n))
+            else:
+                self._keep_signature(row)
+        return new
+
+    def _keep_signature(self, row: Sealed) -> None:
+        kept = self.connection.execute(
+            "SELECT sig FROM entry WHERE chain = ? AND seq = ? AND id = ?", (*chain_and_seq(row.header), row.id)
+        ).fetchone()
+        if kept[0] != row.sig:
+            self.connection.execute("INSERT INTO signature VALUES (?, ?) ON CONFLICT DO NOTHING", (row.id, row.sig))
+
+    def quarantine(self, rows: Iterable[Quarantined]) -> int:
+        """Keep what failed a check, inside the caller's transaction; what is there already is not kept twice.
+
+        Returns:
+            How many were new.
+        """
+        before = self.quarantined_count()
+        for row in rows:
+            self.connection.execute(
+                "INSERT INTO quarantine (reason, header, body, sig, at) SELECT ?, ?, ?, ?, ? WHERE NOT EXISTS"
+                " (SELECT 1 FROM quarantine WHERE sig = ? AND header = ? AND body = ? AND reason = ?)",
+                (*row, row.sig, row.header, row.body, row.reason),
+            )
+        return self.quarantined_count() - before
+
+    def last(self) -> int:
+        """Return the number of the newest entry, 0 when there is none."""
+        return int(self.connection.execute("SELECT coalesce(max(n), 0) FROM entry").fetchone()[0])
+
+    def count(self) -> int:
+        """Return how many entries are kept, by counting them."""
+        return int(self.connection.execute("SELECT count(*) FROM entry").fetchone()[0])
+
+    def read(self, after_n: int = 0, limit: int = 1000) -> list[Row]:
+        """Return up to `limit` entries that came after number `after_n`, in the order of their coming."""
+        sql = f"SELECT {_FIELDS} FROM entry WHERE n > ? ORDER BY n LIMIT ?"
+        return [Row._make(row) for row in self.connection.execute(sql, (after_n, limit)).fetchall()]
+
+    def by_numbers(self, numbers: Iterable[int]) -> list[Row]:
+        """Return the entries with these numbers, in the order of their numbers; absent ones are left out."""
+        wanted = sorted(set(numbers))
+        found: list[Row] = []
+        for start in range(0, len(wanted), BATCH):
+            part = wanted[start : start + BATCH]
+            sql = f"SELECT {_FIELDS} FROM entry WHERE n IN ({','.join('?' * len(part))}) ORDER BY n"
+            found.extend(map(Row._make, self.connection.execute(sql, part).fetchall()))
+        return found
+
+    def get(self, places: Iterable[Place]) -> list[Row]:
+        """Return the entries at these places (chain, seq, id), absent ones left out."""
+        sql = f"SELECT {_FIELDS} FROM entry WHERE chain = ? AND seq = ? AND id = ?"
+        found = (self.connection.execute(sql, place).fetchone() for place in places)
+        return [Row._make(row) for row in found if row is not None]
+
+    def at(self, chain: bytes, seq: int) -> list[Row]:
+        """Return what stands at one place of a chain: nothing, one entry, or the branches of a fork, by id."""
+        sql = f"SELECT {_FIELDS} FROM entry WHERE chain = ? AND seq = ? ORDER BY id"
+        return [Row._make(row) for row in self.connection.execute(sql, (chain, seq)).fetchall()]
+
+    def run(self, chain: bytes, after_seq: int = -1, limit: int = 1000) -> list[Row]:
+        """Return up to `limit` entries of one chain whose seq is greater than `after_seq`, by seq and id."""
+        sql = f"SELECT {_FIELDS} FROM entry WHERE chain = ? AND seq > ? ORDER BY seq, id LIMIT ?"
+        return [Row._make(row) for row in self.connection.execute(sql, (chain, after_seq, limit)).fetchall()]
+
+    def heads(self) -> dict[bytes, tuple[int, bytes]]:
+        """Return for each chain its greatest seq and the id there; of a fork at the end, the smallest id."""
+        found: dict[bytes, tuple[int, bytes]] = {}
+        for chain, seq, id_ in self.connection.execute(_HEADS):
+            found.setdefault(chain, (seq, id_))
+        return found
+
+    def signatures(self, id_: bytes) -> list[bytes]:
+        """Return the further signatures kept under an id, beside the one in its row."""
+        rows = self.connection.execute("SELECT sig FROM signature WHERE id = ? ORDER BY sig", (id_,)).fetchall()
+        return [row[0] for row in rows]
+
+    def quarantined(self, after_n: int = 0, limit: int = 1000) -> list[tuple[int, Quarantined]]:
+        """Return up to `limit` of what is in quarantine after number `after_n`."""
+        sql = "SELECT n, reason, header, body, sig, at FROM quarantine WHERE n > ? ORDER BY n LIMIT ?"
+        rows = self.connection.execute(sql, (after_n, limit)).fetchall()
+        return [(row[0], Quarantined._make(row[1:])) for row in rows]
+
+    def quarantined_count(self) -> int:
+        """Return how many are in quarantine."""
+        return int(self.connection.execute("SELECT count(*) FROM quarantine").fetchone()[0])

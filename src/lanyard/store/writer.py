@@ -1,0 +1,217 @@
+"""The one writer: gathers what many threads submit into one transaction, and answers after it is on the disk."""
+
+import logging
+import queue
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from threading import Lock, Thread
+from typing import Final, NamedTuple
+
+from lanyard.ledger.errors import Malformed
+from lanyard.ledger.seal import Sealed
+from lanyard.store.cipher import StoreError, told
+from lanyard.store.ledger_file import LedgerFile, Quarantined, chain_and_seq
+
+log = logging.getLogger(__name__)
+
+New = list[tuple[Sealed, int]]
+"""Entries that were not there before, each with its number of arrival."""
+
+GROUP_ROWS: Final = 8192
+"""A group is closed when it holds this many rows, so that one transaction stays short."""
+WAL_PAGES: Final = 8192
+"""Size of the write-ahead log (pages of 4 KiB) from which on it is copied into the file, after the acknowledgements."""
+GATHER_SHARE: Final = 0.25
+GATHER_MOST: Final = 0.002
+"""The writer waits for those whom it has just answered at most this share of a commit, and at most this long (s)."""
+
+
+class _Job(NamedTuple):
+    """What one caller wants kept, and where its answer goes."""
+
+    rows: Sequence[Sealed]
+    quarantine: Sequence[Quarantined]
+    done: "Future[New]"
+
+
+class Writer:
+    """A thread that owns the ledger's connection. Everything of one group is made durable by one COMMIT.
+
+    Attributes:
+        groups: how many transactions have been committed.
+        entries: how many new entries they held.
+        ledger: the file; while the writer runs, nobody else may use its connection.
+    """
+
+    def __init__(
+        self,
+        ledger: LedgerFile,
+        after_commit: Callable[[New], None] | None = None,
+        *,
+        idle: Callable[[], None] | None = None,
+        wal_pages: int = WAL_PAGES,
+    ) -> None:
+        """Start the thread.
+
+        Args:
+            ledger: over a connection opened with `synchronous` FULL.
+            after_commit: called in the writer's thread with what is new, after the callers have been answered.
+            idle: called in the writer's thread about once a second and at the end.
+            wal_pages: see `WAL_PAGES`.
+        """
+        self.ledger = ledger
+        self.groups = 0
+        self.entries = 0
+        self._after_commit = after_commit
+        self._idle = idle
+        self._wal_pages = wal_pages
+        self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._door = Lock()
+        self._stopped = False
+        self._last_group = 0
+        self._commit_seconds = 0.0
+        self._idle_at = 0.0
+        ledger.connection.execute("PRAGMA wal_autocheckpoint = 0")
+        self._thread = Thread(target=self._run, name="lanyard-writer", daemon=True)
+        self._thread.start()
+
+    def submit(self, rows: Sequence[Sealed], quarantine: Sequence[Quarantined] = ()) -> "Future[New]":
+        """Ask for rows to be kept, all or none of them; may be called from any thread.
+
+        Returns:
+            A future that resolves, once everything is on the disk, to the entries that were not there before; or
+            fails with StoreError (`disk-full`, `read-only`, `disk-error`, `writer-stopped`), nothing having been kept.
+
+        Raises:
+            Malformed: at once, when a header's chain and seq cannot be read.
+        """
+        for row in rows:
+            chain_and_seq(row.header)
+        done: Future[New] = Future()
+        with self._door:
+            if self._stopped:
+                done.set_exception(StoreError("writer-stopped"))
+            else:
+                self._queue.put(_Job(rows, quarantine, done))
+        return done
+
+    def close(self) -> None:
+        """Keep what has been submitted, copy the write-ahead log into the file, and end the thread."""
+        with self._door:
+            if not self._stopped:
+                self._stopped = True
+                self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        going = True
+        while going:
+            jobs, going = self._gather()
+            if jobs:
+                new = self._commit(jobs)
+                if new and self._after_commit:
+                    self._quietly(self._after_commit, new)
+            self._quietly(self._between_groups)
+        if self._idle:
+            self._quietly(self._idle)
+        self._quietly(self._checkpoint, "TRUNCATE")
+
+    def _gather(self) -> tuple[list[_Job], bool]:
+        """Wait for work, then take everything there is; say whether to go on afterwards."""
+        try:
+            first = self._queue.get(timeout=1.0)
+        except queue.Empty:
+            return [], True
+        if first is None:
+            return [], False
+        self._wait_for_the_answered()
+        jobs: list[_Job] = []
+        size = 0
+        job: _Job | None = first
+        while job is not None:
+            if job.done.set_running_or_notify_cancel():
+                jobs.append(job)
+                size += len(job.rows)
+            if size >= GROUP_ROWS or self._queue.empty():
+                return jobs, True
+            job = self._queue.get()
+        return jobs, False
+
+    def _wait_for_the_answered(self) -> None:
+        """Give those just answered a moment to come back, or clients would split into groups that alternate."""
+        until = time.monotonic() + min(self._commit_seconds * GATHER_SHARE, GATHER_MOST)
+        while self._queue.qsize() + 1 < self._last_group and time.monotonic() < until:
+            time.sleep(0.0001)
+
+    def _commit(self, jobs: list[_Job]) -> New:
+        started = time.monotonic()
+        try:
+            answers = self._transaction(jobs)
+        except Exception as error:  # noqa: BLE001  whatever it is, its callers must hear of it and the writer go on
+            self._fail(jobs, error)
+            return []
+        self._commit_seconds = time.monotonic() - started
+        self._last_group = len(jobs)
+        self.groups += 1
+        for job, new in zip(jobs, answers, strict=True):
+            self.entries += len(new)
+            job.done.set_result(new)
+        return [row for new in answers for row in new]
+
+    def _transaction(self, jobs: list[_Job]) -> list[New]:
+        execute = self.ledger.connection.execute
+        execute("BEGIN IMMEDIATE")
+        try:
+            answers = [self.ledger.append(job.rows) for job in jobs]
+            for job in jobs:
+                if job.quarantine:
+                    self.ledger.quarantine(job.quarantine)
+            execute("COMMIT")
+        except Exception:
+            self._roll_back()
+            raise
+        return answers
+
+    def _roll_back(self) -> None:
+        try:
+            self.ledger.connection.execute("ROLLBACK")
+        except Exception:  # noqa: BLE001  a full disk has made SQLite roll back by itself
+            log.debug("nothing to roll back")
+
+    def _fail(self, jobs: list[_Job], error: Exception) -> None:
+        """Tell the callers; when the rows of one of them are to blame, keep those of the others."""
+        wrong = error if isinstance(error, Malformed) else told(error, "ledger.db")
+        blame_rows = isinstance(wrong, Malformed) or wrong.code == "ledger-refuses"
+        if blame_rows and len(jobs) > 1:
+            for job in jobs:
+                self._commit([job])
+            return
+        log.error("not kept: %s", wrong)
+        for job in jobs:
+            job.done.set_exception(wrong)
+
+    def _between_groups(self) -> None:
+        now = time.monotonic()
+        if self._idle and now - self._idle_at >= 1.0:
+            self._idle_at = now
+            self._quietly(self._idle)
+        if self._wal_size() >= self._wal_pages:
+            self._checkpoint("PASSIVE")
+
+    def _wal_size(self) -> int:
+        """Return how many pages of the write-ahead log still have to be copied into the file."""
+        _, pages, copied = self.ledger.connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
+        return int(pages) - int(copied)
+
+    def _checkpoint(self, how: str) -> None:
+        """Copy the write-ahead log into the file. Where that fails the log stays, larger, and all in it is safe."""
+        self.ledger.connection.execute(f"PRAGMA wal_checkpoint({how})").fetchall()
+
+    @staticmethod
+    def _quietly(call: Callable[..., None], *arguments: object) -> None:
+        """Run what follows a commit; what it raises is logged, since the entries are safe whatever it does."""
+        try:
+            call(*arguments)
+        except Exception:
+            log.exception("after a commit, with every acknowledged entry safe")
