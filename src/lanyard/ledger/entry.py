@@ -12,7 +12,8 @@ class Entry(NamedTuple):
 
     `at_ms` is when it happened (UTC ms): as stated if `stated_at`, else the stamp; `span` (seconds) how exact that is.
     `staff` (16 bytes) is who had signed in; b"" is the device itself. `record` is the kind's own dataclass.
-    `flagged`: a receipt calls its stamp or its stated time impossible.
+    `flagged`: a receipt calls its stamp or its stated time impossible. `remarks`: codes of the rules that whoever
+    recorded it did not meet (a certificate or a role that does not cover the kind).
     """
 
     id: bytes
@@ -34,6 +35,7 @@ class Entry(NamedTuple):
     refs: tuple[Link, ...]
     keyref: bytes
     flagged: bool = False
+    remarks: tuple[str, ...] = ()
 
 
 def read_entry(

@@ -1,0 +1,18 @@
+"""One area of a site: the last head-count, the last glance, what was handed out."""
+
+from dataclasses import dataclass, field
+
+from lanyard.casefile.known import Known
+
+
+@dataclass(slots=True)
+class Area(Known):
+    """What was recorded about the area itself. Who is expected in it is read from the cases."""
+
+    site: str = ""
+    heads: int | None = None
+    heads_ms: int | None = None
+    heads_by: str = ""
+    heads_entry: bytes = b""
+    glanced_ms: int | None = None
+    relief: dict[str, int] = field(default_factory=dict)

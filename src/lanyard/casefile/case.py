@@ -1,0 +1,157 @@
+"""What we know of one person now. Read from entries, never written by hand."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from lanyard.casefile.known import Known, site_of
+from lanyard.casefile.marks import TAG_HELD, TWO_PLACES, Mark
+from lanyard.casefile.place import CLOSED, Place, Where, contradicts
+from lanyard.ledger.ask import AgeRange, Blob
+from lanyard.ledger.entry import Entry
+from lanyard.ledger.noun import Ref
+from lanyard.terms import UNKNOWN, Colour, Language, Sex, Unknown, Walks
+
+ADULT_MONTHS: Final = 18 * 12
+
+
+class Came(StrEnum):
+    """How an episode began."""
+
+    OPENED = "opened"
+    RECEIVED = "received"
+    RETURNED = "returned"
+
+
+class Outcome(StrEnum):
+    """How one ride on one vehicle ended, as her entries show it."""
+
+    ABOARD = "aboard"
+    RECEIVED = "received"
+    LEFT = "left"
+    DIED = "died"
+    RUSHED_OUT = "rushed_out"
+    OUT_OF_SIGHT = "out_of_sight"
+    UNSIGNED = "unsigned"
+    DISPUTED = "disputed"
+
+
+class Step(NamedTuple):
+    """One change of place, the moment (ms UTC) and the entry that shows it."""
+
+    place: Place
+    at_ms: int
+    entry: bytes
+
+
+@dataclass(slots=True)
+class Episode:
+    """The part of a case between coming into one site's hands and leaving them."""
+
+    site: str
+    came: Came
+    steps: list[Step]
+
+    @property
+    def place(self) -> Place:
+        """Where she is, or how the episode ended."""
+        return self.steps[-1].place
+
+    @property
+    def closed(self) -> bool:
+        """Has somebody else answered for her, or nobody has to any more?"""
+        return self.place.where in CLOSED
+
+
+@dataclass(slots=True)
+class Body:
+    """What anyone can see or was told at the first words."""
+
+    sex: Sex = Sex.UNKNOWN
+    age: AgeRange | Unknown | None = None
+    name_said: str = ""
+    name_written: str = ""
+    name_sound: Blob | None = None
+    languages: tuple[Language, ...] = ()
+    walks: Walks | None = None
+    alone: bool = False
+    travel_group: str = ""
+
+    @property
+    def child(self) -> bool:
+        """Under eighteen, or possibly: an age in doubt is a child's."""
+        return self.age is None or self.age == UNKNOWN or self.age[0] < ADULT_MONTHS
+
+
+@dataclass(slots=True)
+class Care:
+    """What everybody may know of her care: the colour and the permissions to travel, never the signs."""
+
+    colour: Colour | None = None
+    colour_ms: int | None = None
+    called_ms: int | None = None
+    looked_at_ms: int | None = None
+    triaged_ms: int | None = None
+    held_medically: bool = False
+    fit_to_travel: bool | None = None
+    hold: bool = False
+
+
+@dataclass(slots=True)
+class Case(Known):
+    """All that is read of one person, each part with one reason to change."""
+
+    tags: list[str] = field(default_factory=list)
+    body: Body = field(default_factory=Body)
+    care: Care = field(default_factory=Care)
+    episodes: list[Episode] = field(default_factory=list)
+    rides: dict[bytes, Outcome] = field(default_factory=dict)
+    came_on: Ref | None = None
+    mother: Ref | None = None
+    children: list[Ref] = field(default_factory=list)
+    first_ms: int = 0
+    held_twice: dict[str, tuple[bytes, ...]] = field(default_factory=dict)
+
+    @property
+    def place(self) -> Place | None:
+        """Where she is; nothing before the first step, or when every entry was taken back."""
+        return self.episodes[-1].place if self.episodes else None
+
+    @property
+    def disputed(self) -> bool:
+        """Do her entries put her in two places?"""
+        return any(mark.rule is TWO_PLACES for mark in self.marks)
+
+    def all_marks(self) -> list[Mark]:
+        """Her marks, those of tags that somebody else claims too among them."""
+        return [*self.marks, *(Mark(TAG_HELD, claims) for claims in self.held_twice.values())]
+
+    def present(self, e: Entry) -> None:
+        """She is here: the first record opens her episode, one after a closed episode opens another."""
+        if not self.episodes:
+            self.open(Came.OPENED, e)
+        elif self.episodes[-1].closed:
+            self.move(Place(Where.ON_SITE), e)
+
+    def open(self, came: Came, e: Entry, place: Place | None = None) -> None:
+        """A new episode at the site of this entry."""
+        step = Step(place or Place(Where.ON_SITE), e.at_ms, e.id)
+        self.episodes.append(Episode(site_of(e.where), came, [step]))
+
+    def move(self, place: Place, e: Entry, *, ride_ends: Outcome = Outcome.UNSIGNED, signed_for: bool = False) -> None:
+        """She is in another place; a step that cannot be is kept, counts, and is marked."""
+        if not self.episodes:
+            self.open(Came.OPENED, e)
+        episode = self.episodes[-1]
+        now = episode.place
+        if now == place:
+            return
+        if contradicts(now, place, signed_for=signed_for):
+            self.mark(TWO_PLACES, episode.steps[-1].entry, e.id)
+            ride_ends = Outcome.DISPUTED if now.where is Where.ABOARD else ride_ends
+        if now.where is Where.ABOARD:
+            self.rides[bytes.fromhex(now.which)] = ride_ends
+        if episode.closed and place.where is Where.ON_SITE and now.where is not Where.DEAD:
+            self.open(Came.RETURNED, e, place)
+        else:
+            episode.steps.append(Step(place, e.at_ms, e.id))

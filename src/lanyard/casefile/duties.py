@@ -1,0 +1,83 @@
+"""What is owed: each duty as data (source, minutes, who owes it, what ends it), and one that is open."""
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from lanyard.terms import Role
+
+MINUTE_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something owed from the moment of an entry.
+
+    `amber_min` and `red_min` are minutes after that moment; with `after_expected` they run from the end of the
+    entry's own `expected_min`. `ended_by` are kinds, some of stations not yet built. `duty_answered` ends any.
+    """
+
+    code: str
+    source: str
+    red_min: int
+    owed_by: Role
+    ended_by: tuple[str, ...]
+    amber_min: int = 0
+    after_expected: bool = False
+
+    def within(self, red_min: int) -> "Duty":
+        """The same duty with another time."""
+        return replace(self, red_min=red_min)
+
+
+class Owed(NamedTuple):
+    """A duty that is open: since when, when it turns amber and red (milliseconds UTC), opened by which entry."""
+
+    duty: Duty
+    since_ms: int
+    amber_ms: int
+    red_ms: int
+    opened_by: bytes
+
+
+def owed(duty: Duty, at_ms: int, expected_min: int, entry: bytes) -> Owed:
+    """The duty as it opens at `at_ms`."""
+    start = at_ms + (expected_min * MINUTE_MS if duty.after_expected else 0)
+    amber = duty.amber_min or duty.red_min
+    return Owed(duty, at_ms, start + amber * MINUTE_MS, start + duty.red_min * MINUTE_MS, entry)
+
+
+GLANCE = Duty(
+    "glance", "MD-1", 15, Role.MEDIC, ("glanced", "needs_medic", "triaged", "care_priority_set", "rushed_out", "died")
+)
+TAGS = Duty("tags", "RG-1", 720, Role.CLERK, ("vehicle_turned_back",))
+INCIDENT = Duty("incident", "DESIGN 5 arrival", 0, Role.COORDINATOR, ())
+CARER = Duty("carer", "FA-3", 240, Role.FAMILY_LINKS, ("carer_named", "reunited", "received", "died"))
+TRIAGE_NOW = Duty("triage", "MD-1", 5, Role.MEDIC, ("triaged", "rushed_out", "died"))
+TRIAGE_SOON = TRIAGE_NOW.within(30)
+LEAVING = ("boarded", "rushed_out", "received", "died", "turned_back")
+TRIAGE_AGAIN = Duty("triage_again", "C1", 240, Role.MEDIC, ("triaged", *LEAVING))
+RED_TRANSPORT = Duty(
+    "red_transport",
+    "MD-1",
+    60,
+    Role.TRANSPORT,
+    ("rushed_out", "boarded", "care_handed_over", "received", "died", "care_priority_set"),
+)
+HOSPITAL_WORD = Duty("hospital_word", "TR-7", 180, Role.MEDIC, ("came_back", "received", "died"))
+TELL_KIN = Duty("tell_kin", "FA-4", 120, Role.FAMILY_LINKS, ("kin_told",))
+SEARCH = Duty("search_for_missing", "RG-1", 60, Role.COORDINATOR, ("found", "came_back", "placed", "received", "died"))
+COUNT_AGAIN = Duty("headcount_difference", "DESIGN 6", 60, Role.COORDINATOR, ("headcount_taken",))
+WORD = Duty(
+    "word_from_vehicle",
+    "TR-7",
+    360,
+    Role.TRANSPORT,
+    ("waypoint_passed", "happened_en_route", "counted_in", "handed_over"),
+    120,
+    True,
+)
+SIGN_FOR = Duty("sign_for_each", "TR-7", 1440, Role.RECEIVER, ("handed_over",))
+EXAMINE = Duty("examine_body", "DT-1", 1440, Role.MEDIC, ("body_examined",))
+DEPENDANTS = Duty("care_for_dependants", "FA-3", 60, Role.FAMILY_LINKS, ("care_arranged",))
+ENQUIRY = Duty("death_enquiry", "DT-4", 1440, Role.COORDINATOR, ())
+COUNT_WELL = Duty("count_again", "DESIGN 5 arrival", 60, Role.CLERK, ("vehicle_counted",))

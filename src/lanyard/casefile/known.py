@@ -1,0 +1,42 @@
+"""What all nouns share when read: a name, what does not hold about them, what is owed."""
+
+from dataclasses import dataclass, field
+
+from lanyard.casefile.duties import Owed
+from lanyard.casefile.marks import Mark, Nature, Rule
+from lanyard.ledger.noun import Ref
+
+
+@dataclass(slots=True)
+class Known:
+    """A noun as read from its entries. Folding fills it; nobody else writes to it.
+
+    `read` counts the entries that stand, so a noun all of whose entries were taken back has nought.
+    """
+
+    ref: Ref
+    marks: list[Mark] = field(default_factory=list)
+    duties: list[Owed] = field(default_factory=list)
+    read: int = 0
+
+    def mark(self, rule: Rule, *entries: bytes) -> None:
+        """These entries do not meet this rule."""
+        self.marks.append(Mark(rule, entries))
+
+    def all_marks(self) -> list[Mark]:
+        """Everything that does not hold about this noun."""
+        return list(self.marks)
+
+    def contradictions(self) -> list[Mark]:
+        """Marks of entries that cannot both hold."""
+        return [mark for mark in self.all_marks() if mark.rule.nature is Nature.CONTRADICTION]
+
+
+def site_of(where: str) -> str:
+    """The two letters of the site in a site-plan code such as `BG/line-2`."""
+    return where[:2]
+
+
+def area_of(where: str) -> str:
+    """The area in a site-plan code, or nothing."""
+    return where[3:]

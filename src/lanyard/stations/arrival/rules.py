@@ -1,0 +1,61 @@
+"""What arrival marks. Nothing here stops a fact."""
+
+from collections.abc import Iterator
+
+from lanyard.casefile.case import ADULT_MONTHS, Case
+from lanyard.casefile.duties import COUNT_WELL, INCIDENT
+from lanyard.casefile.known import Known
+from lanyard.casefile.marks import Nature, Rule
+from lanyard.casefile.tag import Tag
+from lanyard.casefile.vehicle import Vehicle
+from lanyard.ledger.entry import Entry
+from lanyard.terms import CountedBy
+
+DRIVER_ONLY = Rule("counted-by-driver-only", "DESIGN 5 arrival", opens=COUNT_WELL)
+PARTS_EXCEED = Rule("parts-exceed-total", "DESIGN 5 arrival", opens=COUNT_WELL)
+TURNING_BACK = Rule("turned-back", "DESIGN 5 arrival", opens=INCIDENT)
+CHILD_ALONE = Rule("adult-called-child-alone", "DESIGN 5 arrival")
+TAG_VOID = Rule("void-tag-in-use", "DESIGN 5 arrival", Nature.CONTRADICTION)
+OWN_MOTHER = Rule("own-mother", "DESIGN 5 family", Nature.CONTRADICTION)
+NOT_HELD = Rule("replaced-tag-not-hers", "DESIGN 5 arrival", Nature.CONTRADICTION)
+
+
+def counting(vehicle: Vehicle, e: Entry) -> Iterator[Rule]:
+    """A driver's word is not a count, and the parts cannot be more than the whole."""
+    said = e.record
+    if said.counted_by is CountedBy.DRIVER:
+        yield DRIVER_ONLY
+    parts = (said.women, said.men, said.girls, said.boys, said.infants)
+    dead = 0 if said.includes_dead else (said.dead or 0)
+    if sum(part or 0 for part in parts) > said.total + dead:
+        yield PARTS_EXCEED
+
+
+def turning_back(known: Known, e: Entry) -> Iterator[Rule]:
+    """Turning anyone back is always an incident, whoever did it."""
+    yield TURNING_BACK
+
+
+def replacing(case: Case, e: Entry) -> Iterator[Rule]:
+    """Only a tag that she holds can be replaced."""
+    if e.record.old not in case.tags:
+        yield NOT_HELD
+
+
+def voiding(tag: Tag, e: Entry) -> Iterator[Rule]:
+    """A tag that somebody wears is not void."""
+    if tag.holder is not None:
+        yield TAG_VOID
+
+
+def bearing(case: Case, e: Entry) -> Iterator[Rule]:
+    """Nobody is her own mother."""
+    if e.record.mother == case.ref:
+        yield OWN_MOTHER
+
+
+def meeting(case: Case, e: Entry) -> Iterator[Rule]:
+    """Only a child is recorded as alone; an age in doubt is a child's."""
+    age = e.record.age
+    if e.record.alone and isinstance(age, tuple) and age[0] >= ADULT_MONTHS:
+        yield CHILD_ALONE

@@ -1,0 +1,11 @@
+"""What burial's entries change."""
+
+from lanyard.casefile.case import Case, Outcome
+from lanyard.casefile.place import Place, Where
+from lanyard.ledger.entry import Entry
+
+
+def died(case: Case, e: Entry) -> None:
+    """She is dead."""
+    case.first_ms = case.first_ms or e.at_ms
+    case.move(Place(Where.DEAD), e, ride_ends=Outcome.DIED)

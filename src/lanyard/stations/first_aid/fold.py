@@ -1,0 +1,103 @@
+"""What first aid's entries change."""
+
+from collections.abc import Iterable
+
+from lanyard.casefile.area import Area
+from lanyard.casefile.case import Case, Outcome
+from lanyard.casefile.duties import RED_TRANSPORT, TRIAGE_AGAIN, TRIAGE_NOW, TRIAGE_SOON, Duty
+from lanyard.casefile.known import site_of
+from lanyard.casefile.place import Place, Where
+from lanyard.casefile.vehicle import Vehicle
+from lanyard.ledger.entry import Entry
+from lanyard.terms import Colour, HowSoon, TriageColour
+
+AGAIN_MIN = {TriageColour.RED: 15, TriageColour.YELLOW: 60, TriageColour.GREEN: 240, TriageColour.BLACK: 15}
+_AGAIN = {colour: TRIAGE_AGAIN.within(minutes) for colour, minutes in AGAIN_MIN.items()}
+
+
+def glanced_vehicle(vehicle: Vehicle, e: Entry) -> None:
+    """Everyone who came on it has been looked at, together."""
+    vehicle.site = vehicle.site or site_of(e.where)
+    vehicle.glanced_ms = e.at_ms if vehicle.glanced_ms is None else vehicle.glanced_ms
+    vehicle.looked_at += e.record.looked_at
+
+
+def glanced_area(area: Area, e: Entry) -> None:
+    """Everyone in it has been looked at, together."""
+    area.site = site_of(e.where)
+    area.glanced_ms = e.at_ms
+
+
+def glanced(case: Case, e: Entry) -> None:
+    """She alone has been looked at."""
+    _here(case, e)
+    _looked_at(case, e)
+
+
+def called(case: Case, e: Entry) -> None:
+    """A medic is wanted for her."""
+    _here(case, e)
+    _looked_at(case, e)
+    case.care.called_ms = e.at_ms if case.care.called_ms is None else case.care.called_ms
+
+
+def call_owes(case: Case, e: Entry) -> Iterable[Duty]:
+    """Now: within 5 minutes. Soon: within 30."""
+    return (TRIAGE_NOW,) if e.record.how_soon is HowSoon.NOW else (TRIAGE_SOON,)
+
+
+def triaged(case: Case, e: Entry) -> None:
+    """The clock to triage stops at the first; the signs are opened on read, never folded."""
+    _looked_at(case, e)
+    case.care.triaged_ms = e.at_ms if case.care.triaged_ms is None else case.care.triaged_ms
+
+
+def triage_owes(case: Case, e: Entry) -> Iterable[Duty]:
+    """Again in 15, 60 or 240 minutes, by the colour."""
+    return (_AGAIN[e.record.colour],)
+
+
+def prioritised(case: Case, e: Entry) -> None:
+    """The colour, for everybody."""
+    _here(case, e)
+    _looked_at(case, e)
+    case.care.colour, case.care.colour_ms = e.record.colour, e.at_ms
+
+
+def priority_owes(case: Case, e: Entry) -> Iterable[Duty]:
+    """A red is owed transport within the hour."""
+    return (RED_TRANSPORT,) if e.record.colour is Colour.RED else ()
+
+
+def held(case: Case, e: Entry) -> None:
+    """Not to travel yet."""
+    _here(case, e)
+    case.care.held_medically, case.care.fit_to_travel = True, False
+
+
+def fit(case: Case, e: Entry) -> None:
+    """May travel."""
+    _here(case, e)
+    case.care.held_medically, case.care.fit_to_travel = False, True
+
+
+def rushed_out(case: Case, e: Entry) -> None:
+    """She is in hospital, or on the way to it."""
+    _here(case, e)
+    _looked_at(case, e)
+    case.move(Place(Where.IN_HOSPITAL, e.record.to), e, ride_ends=Outcome.RUSHED_OUT)
+
+
+def referred(case: Case, e: Entry) -> None:
+    """The case stays here; nothing moves."""
+    _here(case, e)
+
+
+def _here(case: Case, e: Entry) -> None:
+    case.first_ms = case.first_ms or e.at_ms
+    if not case.episodes:
+        case.present(e)
+
+
+def _looked_at(case: Case, e: Entry) -> None:
+    case.care.looked_at_ms = e.at_ms if case.care.looked_at_ms is None else case.care.looked_at_ms
