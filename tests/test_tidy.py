@@ -80,6 +80,7 @@ def test_no_import_hides_in_a_function() -> None:
 def test_a_module_knows_few_others() -> None:
     edges = imports.graph(OURS)
     limit = {module.name: 15 if banned.below_the_line(module) else 20 for module in OURS}
+    limit["lanyard.floorplan"] = 60  # the one module whose work is to know all stations
     assert {name: len(known) for name, known in edges.items() if len(known) > limit[name]} == {}
 
 

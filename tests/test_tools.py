@@ -32,6 +32,5 @@ def test_imports_point_downward() -> None:
     assert complaints(str(BIN / "lint-imports"), "--no-logo") == ""
 
 
-@pytest.mark.slow
 def test_the_types_hold() -> None:
     assert complaints(sys.executable, "-m", "mypy") == ""
