@@ -32,6 +32,11 @@ def test_all_but_crypto_is_kept_from_cryptographic_libraries() -> None:
     assert {f"lanyard.{name}" for name in built() - {"crypto"}} - contract("crypto", "source_modules") == set()
 
 
+def test_no_layer_that_is_built_may_be_missing() -> None:
+    optional = {word.strip("()") for word in contract("layers", "layers") if word.startswith("(")}
+    assert optional & built() == set()
+
+
 @pytest.mark.skipif(not (PACKAGE / "web" / "pages").exists(), reason="there are no pages yet")
 def test_pages_are_kept_from_the_store() -> None:
     assert "lanyard.web.pages" in contract("pages", "source_modules")
