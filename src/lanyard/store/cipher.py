@@ -1,6 +1,7 @@
 """Opens an encrypted SQLite file with the settings that keep entries safe, and reads every setting back."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, Protocol
 from urllib.parse import quote
@@ -20,6 +21,7 @@ __all__ = [
     "refuse_bad_sqlite",
     "set_pragmas",
     "told",
+    "transaction",
     "write_format",
 ]
 
@@ -46,17 +48,17 @@ PRAGMAS: Final[dict[str, int | str]] = {
 class Cursor(Protocol):
     """What a statement gives back: rows, to be fetched or walked through."""
 
-    def fetchone(self) -> Any: ...  # noqa: D102
-    def fetchall(self) -> list[Any]: ...  # noqa: D102
+    def fetchone(self) -> Any: ...
+    def fetchall(self) -> list[Any]: ...
     def __iter__(self) -> Any: ...
 
 
 class Connection(Protocol):
     """The little that the store asks of a database: enough to run over SQLCipher and over APSW."""
 
-    def execute(self, sql: str, parameters: Sequence[Any] = ..., /) -> Cursor: ...  # noqa: D102
-    def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> Cursor: ...  # noqa: D102
-    def close(self) -> None: ...  # noqa: D102
+    def execute(self, sql: str, parameters: Sequence[Any] = ..., /) -> Cursor: ...
+    def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> Cursor: ...
+    def close(self) -> None: ...
 
 
 def refuse_bad_sqlite(version: tuple[int, ...] = dbapi2.sqlite_version_info) -> None:
@@ -82,6 +84,19 @@ def told(error: Exception, file: str) -> StoreError:
     if name.startswith(("SQLITE_CONSTRAINT", "ConstraintError")):
         return StoreError("ledger-refuses", text)
     return StoreError("disk-error", f"{file}: {text}")
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[Connection]:
+    """Begin a writing transaction; commit it at the end, or roll it back when anything is raised."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+        connection.execute("COMMIT")
+    except BaseException:
+        with suppress(Exception):  # on a full disk SQLite has rolled back by itself
+            connection.execute("ROLLBACK")
+        raise
 
 
 def set_pragmas(connection: Connection, extra: dict[str, int | str] | None = None) -> None:

@@ -1,5 +1,6 @@
 """What can go wrong with what is kept on disk, each said in three sentences: what happened, what was kept, what to do."""
 
+import errno
 from typing import Final
 
 _ENTRIES_SAFE: Final = "Every entry that was acknowledged is kept."
@@ -31,6 +32,11 @@ MESSAGES: Final[dict[str, tuple[str, str, str]]] = {
         _ENTRIES_SAFE + " What was being saved was not.",
         "Make room on the disk, then save again. Nothing needs to be restarted.",
     ),
+    "disk-nearly-full": (
+        "The disk is nearly full ({detail}).",
+        _ENTRIES_SAFE,
+        "Make room on the disk now.",
+    ),
     "file-damaged": (
         "The file {detail} is damaged.",
         "It was left as it is.",
@@ -60,6 +66,11 @@ MESSAGES: Final[dict[str, tuple[str, str, str]]] = {
         "The folder does not say which version of Lanyard wrote it ({detail}).",
         _UNTOUCHED,
         "Check that this is the right folder, or restore the file called format from a backup.",
+    ),
+    "heads-unreadable": (
+        "The file {detail}, which says how far the ledger goes, is torn or was changed.",
+        "The ledger itself is kept; that its end is whole can be shown only by another site's receipts.",
+        "Work on; compare with another site when a link or a stick comes along.",
     ),
     "ledger-refuses": (
         "The ledger does not accept this row ({detail}).",
@@ -111,6 +122,11 @@ MESSAGES: Final[dict[str, tuple[str, str, str]]] = {
         _UNTOUCHED,
         "Install Lanyard with the versions of its own requirements file.",
     ),
+    "tail-missing": (
+        "The end of the ledger is missing: {detail}.",
+        "All that comes before it is kept.",
+        "Work on; the missing entries come back from the tablets or from another site, so do not wipe either.",
+    ),
     "unlock-missing": (
         "The file called unlock is missing or damaged, so a passphrase cannot open this folder ({detail}).",
         _UNTOUCHED,
@@ -141,6 +157,15 @@ class StoreError(Exception):
         super().__init__(code, str(detail))
         self.code = code
         self.detail = str(detail)
+
+    @classmethod
+    def of(cls, error: OSError, file: str) -> "StoreError":
+        """Return what the operating system's error means for a person. `file` names what was being used."""
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return cls("disk-full", file)
+        if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+            return cls("read-only", file)
+        return cls("disk-error", f"{file}: {error.strerror}")
 
     def __str__(self) -> str:
         return " ".join(MESSAGES[self.code]).format(detail=self.detail)

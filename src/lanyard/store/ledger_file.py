@@ -1,15 +1,14 @@
 """The ledger's file: entries are appended and read, never changed or deleted."""
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from lanyard.ledger.header import decode_header
 from lanyard.ledger.seal import Sealed
-from lanyard.store.cipher import Connection, StoreError, file_format, write_format
+from lanyard.store.cipher import Connection, StoreError, file_format, transaction, write_format
 
 FORMAT: Final = 1
-BATCH: Final = 500
-"""How many numbers one SELECT asks for."""
 
 TABLES: Final[dict[str, str]] = {
     "entry": (
@@ -42,11 +41,15 @@ def _trigger(table: str, change: str) -> tuple[str, str]:
 TRIGGERS: Final[dict[str, str]] = dict(_trigger(table, change) for table in TABLES for change in ("UPDATE", "DELETE"))
 SCHEMA: Final[dict[str, str]] = {**TABLES, **INDEXES, **TRIGGERS}
 
-_FIELDS: Final = "n, id, header, body, sig"
 _INSERT: Final = (
     "INSERT INTO entry (chain, seq, id, header, body, sig) VALUES (?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (chain, seq, id) DO NOTHING"
 )
+_READ: Final = "SELECT n, id, header, body, sig FROM entry WHERE n > ? ORDER BY n LIMIT ?"
+_NUMBERED: Final = "SELECT n, id, header, body, sig FROM entry WHERE n IN (SELECT value FROM json_each(?)) ORDER BY n"
+_AT_PLACE: Final = "SELECT n, id, header, body, sig FROM entry WHERE chain = ? AND seq = ? AND id = ?"
+_AT_SEQ: Final = "SELECT n, id, header, body, sig FROM entry WHERE chain = ? AND seq = ? ORDER BY id"
+_RUN: Final = "SELECT n, id, header, body, sig FROM entry WHERE chain = ? AND seq > ? ORDER BY seq, id LIMIT ?"
 _HEADS: Final = """
 WITH RECURSIVE known (chain) AS (
     SELECT min(chain) FROM entry
@@ -112,11 +115,10 @@ class LedgerFile:
         self.check_schema()
 
     def _create(self) -> None:
-        self.connection.execute("BEGIN IMMEDIATE")
-        for sql in SCHEMA.values():
-            self.connection.execute(sql)
-        write_format(self.connection, FORMAT)
-        self.connection.execute("COMMIT")
+        with transaction(self.connection):
+            for sql in SCHEMA.values():
+                self.connection.execute(sql)
+            write_format(self.connection, FORMAT)
 
     def _objects(self) -> dict[str, str]:
         rows = self.connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
@@ -190,34 +192,26 @@ class LedgerFile:
 
     def read(self, after_n: int = 0, limit: int = 1000) -> list[Row]:
         """Return up to `limit` entries that came after number `after_n`, in the order of their coming."""
-        sql = f"SELECT {_FIELDS} FROM entry WHERE n > ? ORDER BY n LIMIT ?"
-        return [Row._make(row) for row in self.connection.execute(sql, (after_n, limit)).fetchall()]
+        return self._rows(_READ, (after_n, limit))
 
     def by_numbers(self, numbers: Iterable[int]) -> list[Row]:
         """Return the entries with these numbers, in the order of their numbers; absent ones are left out."""
-        wanted = sorted(set(numbers))
-        found: list[Row] = []
-        for start in range(0, len(wanted), BATCH):
-            part = wanted[start : start + BATCH]
-            sql = f"SELECT {_FIELDS} FROM entry WHERE n IN ({','.join('?' * len(part))}) ORDER BY n"
-            found.extend(map(Row._make, self.connection.execute(sql, part).fetchall()))
-        return found
+        return self._rows(_NUMBERED, (json.dumps(list(numbers)),))
 
     def get(self, places: Iterable[Place]) -> list[Row]:
-        """Return the entries at these places (chain, seq, id), absent ones left out."""
-        sql = f"SELECT {_FIELDS} FROM entry WHERE chain = ? AND seq = ? AND id = ?"
-        found = (self.connection.execute(sql, place).fetchone() for place in places)
-        return [Row._make(row) for row in found if row is not None]
+        """Return the entries at these places (chain, seq, id), in that order; absent ones are left out."""
+        return [row for place in places for row in self._rows(_AT_PLACE, place)]
 
     def at(self, chain: bytes, seq: int) -> list[Row]:
         """Return what stands at one place of a chain: nothing, one entry, or the branches of a fork, by id."""
-        sql = f"SELECT {_FIELDS} FROM entry WHERE chain = ? AND seq = ? ORDER BY id"
-        return [Row._make(row) for row in self.connection.execute(sql, (chain, seq)).fetchall()]
+        return self._rows(_AT_SEQ, (chain, seq))
 
     def run(self, chain: bytes, after_seq: int = -1, limit: int = 1000) -> list[Row]:
         """Return up to `limit` entries of one chain whose seq is greater than `after_seq`, by seq and id."""
-        sql = f"SELECT {_FIELDS} FROM entry WHERE chain = ? AND seq > ? ORDER BY seq, id LIMIT ?"
-        return [Row._make(row) for row in self.connection.execute(sql, (chain, after_seq, limit)).fetchall()]
+        return self._rows(_RUN, (chain, after_seq, limit))
+
+    def _rows(self, sql: str, parameters: Sequence[object]) -> list[Row]:
+        return list(map(Row._make, self.connection.execute(sql, parameters).fetchall()))
 
     def heads(self) -> dict[bytes, tuple[int, bytes]]:
         """Return for each chain its greatest seq and the id there; of a fork at the end, the smallest id."""

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from lanyard.ledger.errors import Malformed
 from lanyard.ledger.seal import Sealed
-from lanyard.store.cipher import StoreError, told
+from lanyard.store.cipher import StoreError, told, transaction
 from lanyard.store.ledger_file import LedgerFile, Quarantined, chain_and_seq
 
 log = logging.getLogger(__name__)
@@ -160,24 +160,12 @@ class Writer:
         return [row for new in answers for row in new]
 
     def _transaction(self, jobs: list[_Job]) -> list[New]:
-        execute = self.ledger.connection.execute
-        execute("BEGIN IMMEDIATE")
-        try:
+        with transaction(self.ledger.connection):
             answers = [self.ledger.append(job.rows) for job in jobs]
             for job in jobs:
                 if job.quarantine:
                     self.ledger.quarantine(job.quarantine)
-            execute("COMMIT")
-        except Exception:
-            self._roll_back()
-            raise
         return answers
-
-    def _roll_back(self) -> None:
-        try:
-            self.ledger.connection.execute("ROLLBACK")
-        except Exception:  # noqa: BLE001  a full disk has made SQLite roll back by itself
-            log.debug("nothing to roll back")
 
     def _fail(self, jobs: list[_Job], error: Exception) -> None:
         """Tell the callers; when the rows of one of them are to blame, keep those of the others."""
