@@ -1,12 +1,10 @@
 """The header: what everyone can read of an entry, and what is signed."""
 
-from typing import Final, NamedTuple
-
-import cbrrr
+from typing import Any, Final, NamedTuple
 
 from lanyard.crypto.hashing import H, prefix
 from lanyard.ledger.chain import genesis
-from lanyard.ledger.encoding import INT_MAX, decode
+from lanyard.ledger.encoding import INT_MAX, check_value, read, write
 from lanyard.ledger.errors import Malformed
 
 VERSION: Final = 1
@@ -36,7 +34,7 @@ class Header(NamedTuple):
 
 def encode_header(header: Header) -> bytes:
     """Return the header's bytes."""
-    return cbrrr.encode_dag_cbor(list(header))
+    return write(list(header))
 
 
 def entry_id(header_bytes: bytes) -> bytes:
@@ -46,55 +44,68 @@ def entry_id(header_bytes: bytes) -> bytes:
 
 def aad(header: Header) -> bytes:
     """Return what the seal of the body is bound to: the header without the body's hash and length."""
-    return _AAD + cbrrr.encode_dag_cbor(list(header[:7]))
+    return _AAD + write(list(header[:7]))
 
 
 def decode_header(data: bytes) -> Header:
-    """Read a header, or raise `Malformed`. A later version keeps the nine parts and may add more: they are carried, not read."""
+    """Read a header, or raise `Malformed`.
+
+    A later version keeps the nine parts and may add more: they are carried, not read.
+    """
     if len(data) > HEADER_MAX:
         raise Malformed("header.length", "header", len(data))
-    parts = decode(data)
-    if type(parts) is not list or len(parts) < 9:
+    parts = read(data)
+    if type(parts) is list and tuple(map(type, parts)) == _TYPES:
+        v, chain, seq, prev, hlc, urgency, keyref, bodyhash, bodylen = parts
+        if (
+            v == VERSION
+            and len(chain) == len(keyref) == 16
+            and len(prev) == len(bodyhash) == 32
+            and 0 < seq < SEQ_END
+            and 0 <= hlc <= INT_MAX
+            and 0 <= urgency <= 1
+            and 0 < bodylen <= BODY_MAX
+            and (bodylen if keyref == OPEN_KEYREF else bodylen - SEAL_BYTES) % PAD == 0
+            and bodylen >= PAD + SEAL_BYTES
+        ):
+            return tuple.__new__(Header, parts)
+    return _decode_slowly(parts)
+
+
+_TYPES: Final = (int, bytes, int, bytes, int, int, bytes, bytes, int)
+
+
+def _decode_slowly(parts: Any) -> Header:
+    """Say what is wrong; or that nothing is, as with first entries, short open bodies and later versions."""
+    check_value(parts, 1)
+    if type(parts) is not list or len(parts) < len(_TYPES):
         raise Malformed("header.shape", "header", parts)
-    header = Header._make(parts[:9])
-    _check(header, len(parts))
+    header = Header._make(parts[: len(_TYPES)])
+    v = header.v
+    if type(v) is not int or v < 1:
+        raise Malformed("header.v", "v", v)
+    if v == VERSION and len(parts) != len(_TYPES):
+        raise Malformed("header.shape", "header", len(parts))
+    for name, size in _SIZES.items():
+        value = getattr(header, name)
+        if type(value) is not bytes or len(value) != size:
+            raise Malformed(f"header.{name}", name, value)
+    for name, end in _ENDS.items():
+        value = getattr(header, name)
+        if type(value) is not int or not 0 <= value < end:
+            raise Malformed(f"header.{name}", name, value)
+    if v == VERSION:
+        _check_first_version(header)
     return header
 
 
-def _uint(value: object, end: int) -> bool:
-    return type(value) is int and 0 <= value < end
+_SIZES: Final = {"chain": 16, "prev": 32, "keyref": 16, "bodyhash": 32}
+_ENDS: Final = {"seq": SEQ_END, "hlc": INT_MAX + 1, "urgency": 2, "bodylen": BODY_MAX + 1}
 
 
-def _bytes(value: object, size: int) -> bool:
-    return type(value) is bytes and len(value) == size
-
-
-def _check(header: Header, count: int) -> None:
-    v, chain, seq, prev, hlc, urgency, keyref, bodyhash, bodylen = header
-    if not _uint(v, INT_MAX + 1) or v == 0:
-        raise Malformed("header.v", "v", v)
-    if v == VERSION and count != 9:
-        raise Malformed("header.shape", "header", count)
-    if not _bytes(chain, 16):
-        raise Malformed("header.chain", "chain", chain)
-    if not _uint(seq, SEQ_END):
-        raise Malformed("header.seq", "seq", seq)
-    if not _bytes(prev, 32):
-        raise Malformed("header.prev", "prev", prev)
-    if not _uint(hlc, INT_MAX + 1):
-        raise Malformed("header.hlc", "hlc", hlc)
-    if not _uint(urgency, 2):
-        raise Malformed("header.urgency", "urgency", urgency)
-    if not _bytes(keyref, 16):
-        raise Malformed("header.keyref", "keyref", keyref)
-    if not _bytes(bodyhash, 32):
-        raise Malformed("header.bodyhash", "bodyhash", bodyhash)
-    if not _uint(bodylen, BODY_MAX + 1):
-        raise Malformed("header.bodylen", "bodylen", bodylen)
-    if v != VERSION:
-        return
-    sealed = SEAL_BYTES if keyref != OPEN_KEYREF else 0
-    if bodylen < sealed + PAD or (bodylen - sealed) % PAD:
-        raise Malformed("header.bodylen", "bodylen", bodylen)
-    if seq == 0 and prev != genesis(chain):
-        raise Malformed("header.genesis", "prev", prev)
+def _check_first_version(header: Header) -> None:
+    sealed = SEAL_BYTES if header.keyref != OPEN_KEYREF else 0
+    if header.bodylen < sealed + PAD or (header.bodylen - sealed) % PAD:
+        raise Malformed("header.bodylen", "bodylen", header.bodylen)
+    if header.seq == 0 and header.prev != genesis(header.chain):
+        raise Malformed("header.genesis", "prev", header.prev)
