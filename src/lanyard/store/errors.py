@@ -132,6 +132,11 @@ MESSAGES: Final[dict[str, tuple[str, str, str]]] = {
         _UNTOUCHED,
         "Put the file back from a backup, or put the recovery shares together.",
     ),
+    "writer-failed": (
+        "An earlier record could not be saved, and the line of records waits for that answer.",
+        _ENTRIES_SAFE + " What was being saved was not.",
+        "Save again in a moment.",
+    ),
     "writer-stopped": (
         "The writer has been stopped, so nothing can be saved.",
         _ENTRIES_SAFE + " What was being saved was not.",

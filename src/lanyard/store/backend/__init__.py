@@ -1,0 +1,1 @@
+"""A Django database backend over SQLCipher: Django's own for SQLite, with another driver underneath."""

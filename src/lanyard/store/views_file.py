@@ -1,0 +1,118 @@
+"""The views' file: what is read from the ledger, as rows to search and count; dropped and built again at any time."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from lanyard.store.cipher import Connection, transaction
+
+Rows = Mapping[str, Sequence[tuple[Any, ...]]]
+"""Rows by table, each beginning with the key of its noun."""
+
+_NOUN_TABLES: Final[dict[str, str]] = {
+    "case_row": (
+        "ref BLOB PRIMARY KEY, site TEXT, place TEXT, which TEXT, since_ms INTEGER, first_ms INTEGER, came_on BLOB,"
+        " tags TEXT, name TEXT, sex TEXT, age_low INTEGER, age_high INTEGER, child INTEGER, alone INTEGER,"
+        " travel_group TEXT, colour TEXT, hold INTEGER, held_medically INTEGER, called_ms INTEGER,"
+        " looked_at_ms INTEGER, triaged_ms INTEGER, disputed INTEGER, worn INTEGER, standing INTEGER"
+    ),
+    "episode_row": (
+        "ref BLOB, number INTEGER, site TEXT, came TEXT, place TEXT, which TEXT, opened_ms INTEGER, since_ms INTEGER,"
+        " worn INTEGER, PRIMARY KEY (ref, number)"
+    ),
+    "stay_row": "ref BLOB, number INTEGER, area TEXT, from_ms INTEGER, until_ms INTEGER, PRIMARY KEY (ref, number)",
+    "ride_row": "ref BLOB, manifest BLOB, outcome TEXT, PRIMARY KEY (ref, manifest)",
+    "vehicle_row": (
+        "ref BLOB PRIMARY KEY, site TEXT, came_from TEXT, plate TEXT, counted INTEGER, total INTEGER, dead INTEGER,"
+        " turned_back INTEGER, met INTEGER, untold INTEGER, came_ms INTEGER, safety_ms INTEGER,"
+        " safety_seconds INTEGER, glanced_ms INTEGER"
+    ),
+    "manifest_row": (
+        "ref BLOB PRIMARY KEY, site TEXT, receiver BLOB, route TEXT, officer TEXT, plate TEXT, seats INTEGER,"
+        " boarded INTEGER, born INTEGER, left_it INTEGER, received INTEGER, sealed_people INTEGER,"
+        " departed_ms INTEGER, heard_ms INTEGER, expected_ms INTEGER, counted_in INTEGER, counted_in_ms INTEGER,"
+        " handed_over_ms INTEGER"
+    ),
+    "area_row": (
+        "ref BLOB PRIMARY KEY, site TEXT, heads INTEGER, heads_ms INTEGER, heads_by TEXT, heads_entry BLOB,"
+        " glanced_ms INTEGER"
+    ),
+    "tag_row": "ref BLOB PRIMARY KEY, code TEXT, holder BLOB, claims INTEGER, voided INTEGER",
+    "mark_row": "ref BLOB, number INTEGER, rule TEXT, nature TEXT, entries BLOB, PRIMARY KEY (ref, number)",
+    "duty_row": (
+        "ref BLOB, number INTEGER, code TEXT, owed_by TEXT, since_ms INTEGER, amber_ms INTEGER, red_ms INTEGER,"
+        " opened_by BLOB, PRIMARY KEY (ref, number)"
+    ),
+}
+_OWN_TABLES: Final[dict[str, str]] = {
+    "slot": "ref BLOB PRIMARY KEY, numbers BLOB",
+    "seen": "short INTEGER, n INTEGER, PRIMARY KEY (short, n)",
+    "acting": "target BLOB, n INTEGER, PRIMARY KEY (target, n)",
+    "unread": "n INTEGER PRIMARY KEY, keyref BLOB, why TEXT",
+    "sign_in": "chain BLOB, number INTEGER, staff BLOB, role TEXT, PRIMARY KEY (chain, number)",
+    "awaits_sign_in": "chain BLOB, number INTEGER, n INTEGER, PRIMARY KEY (chain, number, n)",
+    "flagged": "id BLOB PRIMARY KEY",
+    "progress": "name TEXT PRIMARY KEY, value INTEGER",
+}
+_INDEXES: Final = (
+    "CREATE INDEX stay_area ON stay_row (area, from_ms)",
+    "CREATE INDEX ride_manifest ON ride_row (manifest)",
+    "CREATE INDEX episode_place ON episode_row (place, site)",
+    "CREATE INDEX unread_keyref ON unread (keyref)",
+    "CREATE INDEX case_tags ON case_row (tags)",
+    "CREATE INDEX case_name ON case_row (name)",
+)
+NOUN_TABLES: Final = tuple(_NOUN_TABLES)
+ALL_TABLES: Final = (*_NOUN_TABLES, *_OWN_TABLES)
+SEVERAL: Final = frozenset({"episode_row", "stay_row", "ride_row", "mark_row", "duty_row"})
+"""Tables that may hold several rows of one noun."""
+
+PRAGMAS: Final[dict[str, int | str]] = {"synchronous": 1}
+"""A power cut may take the last of the views; the cursor in the same transaction says where to go on."""
+
+WIDTH: Final = {name: columns.count(",") + 1 - ("PRIMARY KEY (" in columns) * 2 for name, columns in _NOUN_TABLES.items()}
+
+
+class ViewsFile:
+    """The rows of the views over one open connection; one thread writes, others read over connections of their own."""
+
+    def __init__(self, connection: Connection, fold_version: int) -> None:
+        """Take over a connection; an empty file, or one of another fold version, is made anew, empty."""
+        self.connection = connection
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+        if tables != set(ALL_TABLES) or self.progress("fold_version") != fold_version:
+            self._make(tables, fold_version)
+
+    def _make(self, tables: set[str], fold_version: int) -> None:
+        with transaction(self.connection):
+            for name in sorted(tables):
+                self.connection.execute(f'DROP TABLE "{name}"')
+            for name, columns in {**_NOUN_TABLES, **_OWN_TABLES}.items():
+                rowid = "" if name == "unread" else " WITHOUT ROWID"
+                self.connection.execute(f"CREATE TABLE {name} ({columns}){rowid}")
+            for sql in _INDEXES:
+                self.connection.execute(sql)
+            self.set_progress("fold_version", fold_version)
+            self.set_progress("cursor", 0)
+
+    def progress(self, name: str) -> int:
+        """A number kept by name: `cursor` is the last entry read, `fold_version` by what rules."""
+        row = self.connection.execute("SELECT value FROM progress WHERE name = ?", (name,)).fetchone()
+        return int(row[0]) if row else 0
+
+    def set_progress(self, name: str, value: int) -> None:
+        """Keep a number by name, in the caller's transaction."""
+        self.connection.execute("INSERT OR REPLACE INTO progress VALUES (?, ?)", (name, value))
+
+    def clear(self, table: str, refs: Iterable[bytes]) -> None:
+        """Take out all rows of these nouns, in the caller's transaction."""
+        self.connection.executemany(f"DELETE FROM {table} WHERE ref = ?", [(ref,) for ref in refs])  # noqa: S608  a table of ours
+
+    def put(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Put rows in, in the caller's transaction; one of the same key is replaced."""
+        if rows:
+            marks = ", ".join("?" * len(rows[0]))
+            self.connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", rows)  # noqa: S608  a table of ours
+
+    def all_rows(self, table: str) -> list[tuple[Any, ...]]:
+        """Every row of a table, in the order of its key."""
+        return self.connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()  # noqa: S608  a table of ours
