@@ -143,22 +143,22 @@ class LedgerFile:
 
         An entry that is already kept is passed over; a second signature under the same id is kept beside the first.
         """
+        return [(row, n) for row, n in zip(rows, self.number(rows), strict=True) if n]
+
+    def number(self, rows: Sequence[Sealed]) -> Sequence[int]:
+        """Do as `append`, and return for each row its number if it is new, or 0."""
         before = self.last()
         self.connection.executemany(_INSERT, [(*chain_and_seq(row.header), *row) for row in rows])
         if self.last() - before == len(rows):
-            return list(zip(rows, range(before + 1, before + 1 + len(rows)), strict=True))
-        return self._sort_out(rows, before)
-
-    def _sort_out(self, rows: Sequence[Sealed], before: int) -> list[tuple[Sealed, int]]:
+            return range(before + 1, before + 1 + len(rows))
         numbers = {id_: n for n, id_ in self.connection.execute("SELECT n, id FROM entry WHERE n > ?", (before,))}
-        new: list[tuple[Sealed, int]] = []
+        found = []
         for row in rows:
-            n = numbers.pop(row.id, None)
-            if n is not None:
-                new.append((row, n))
-            else:
+            n = numbers.pop(row.id, 0)
+            if not n:
                 self._keep_signature(row)
-        return new
+            found.append(n)
+        return found
 
     def _keep_signature(self, row: Sealed) -> None:
         kept = self.connection.execute(

@@ -50,6 +50,7 @@ _OWN_TABLES: Final[dict[str, str]] = {
     "unread": "n INTEGER PRIMARY KEY, keyref BLOB, why TEXT",
     "sign_in": "chain BLOB, number INTEGER, staff BLOB, role TEXT, PRIMARY KEY (chain, number)",
     "awaits_sign_in": "chain BLOB, number INTEGER, n INTEGER, PRIMARY KEY (chain, number, n)",
+    "certificate": "n INTEGER PRIMARY KEY",
     "flagged": "id BLOB PRIMARY KEY",
     "progress": "name TEXT PRIMARY KEY, value INTEGER",
 }
@@ -58,7 +59,6 @@ _INDEXES: Final = (
     "CREATE INDEX ride_manifest ON ride_row (manifest)",
     "CREATE INDEX episode_place ON episode_row (place, site)",
     "CREATE INDEX unread_keyref ON unread (keyref)",
-    "CREATE INDEX case_tags ON case_row (tags)",
     "CREATE INDEX case_name ON case_row (name)",
 )
 NOUN_TABLES: Final = tuple(_NOUN_TABLES)
@@ -68,8 +68,6 @@ SEVERAL: Final = frozenset({"episode_row", "stay_row", "ride_row", "mark_row", "
 
 PRAGMAS: Final[dict[str, int | str]] = {"synchronous": 1}
 """A power cut may take the last of the views; the cursor in the same transaction says where to go on."""
-
-WIDTH: Final = {name: columns.count(",") + 1 - ("PRIMARY KEY (" in columns) * 2 for name, columns in _NOUN_TABLES.items()}
 
 
 class ViewsFile:
@@ -87,7 +85,7 @@ class ViewsFile:
             for name in sorted(tables):
                 self.connection.execute(f'DROP TABLE "{name}"')
             for name, columns in {**_NOUN_TABLES, **_OWN_TABLES}.items():
-                rowid = "" if name == "unread" else " WITHOUT ROWID"
+                rowid = "" if name in ("unread", "certificate") else " WITHOUT ROWID"
                 self.connection.execute(f"CREATE TABLE {name} ({columns}){rowid}")
             for sql in _INDEXES:
                 self.connection.execute(sql)

@@ -5,6 +5,7 @@ import queue
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from itertools import islice
 from threading import Lock, Thread
 from typing import Final, NamedTuple
 
@@ -161,11 +162,12 @@ class Writer:
 
     def _transaction(self, jobs: list[_Job]) -> list[New]:
         with transaction(self.ledger.connection):
-            answers = [self.ledger.append(job.rows) for job in jobs]
+            rows = [row for job in jobs for row in job.rows]
+            numbered = iter(zip(rows, self.ledger.number(rows), strict=True))
             for job in jobs:
                 if job.quarantine:
                     self.ledger.quarantine(job.quarantine)
-        return answers
+        return [[(row, n) for row, n in islice(numbered, len(job.rows)) if n] for job in jobs]
 
     def _fail(self, jobs: list[_Job], error: Exception) -> None:
         """Tell the callers; when the rows of one of them are to blame, keep those of the others."""
