@@ -1,0 +1,111 @@
+"""Open kept entries: find the key, read the body, say who was signed in and whether the chain was allowed to."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+from lanyard.casefile.marks import NOT_CERTIFIED, NOT_YOUR_KIND
+from lanyard.desk.draft import COMPARTMENTS
+from lanyard.floorplan import KINDS
+from lanyard.ledger.body import Body
+from lanyard.ledger.certificate import Directory, breaches
+from lanyard.ledger.entry import Entry, read_entry
+from lanyard.ledger.errors import Malformed
+from lanyard.ledger.header import OPEN_KEYREF, Header, decode_header
+from lanyard.ledger.open_kinds import OPEN_KINDS
+from lanyard.ledger.seal import Sealed, SealingKey
+from lanyard.ledger.verify import Reading, read
+from lanyard.store.keyring import Keyring
+from lanyard.terms import Role
+
+SIGNED_IN = "signed_in"
+_ALLOWED = {kind.name: frozenset(kind.who) for kind in KINDS.values()}
+
+
+class Unread(StrEnum):
+    """Why a kept entry is not folded, beside the readings of `ledger.verify`."""
+
+    FIELDS = "fields"
+
+
+class SignIn(NamedTuple):
+    """Who took a device, in which role."""
+
+    staff: bytes
+    role: Role
+
+
+class Opened(NamedTuple):
+    """One kept entry as far as it can be read: `entry` if it is folded, else `why` it is not."""
+
+    n: int
+    header: Header
+    entry: Entry | None
+    why: str
+    opens: Body | None
+    id: bytes
+
+
+class Opener:
+    """Opens rows of the ledger. It knows the certificates, the sign-ins and the flagged entries seen so far."""
+
+    def __init__(self, keyring: Keyring, directory: Directory) -> None:
+        """`directory` holds the certificates; the sign-ins are filled as they are read."""
+        self.keyring = keyring
+        self.directory = directory
+        self.sign_ins: dict[tuple[bytes, int], SignIn] = {}
+        self.flagged: set[bytes] = set()
+
+    def open(self, n: int, sealed: Sealed) -> Opened:
+        """One row; what cannot be read is returned with the reason, never raised."""
+        header = decode_header(sealed.header)
+        key = self._key(header.keyref)
+        reading, body = read(header, sealed.body, key, COMPARTMENTS)
+        if reading is not Reading.READ or body is None:
+            return Opened(n, header, None, reading.value, None, sealed.id)
+        if body.kind in OPEN_KINDS:
+            return Opened(n, header, None, "", body, sealed.id)
+        try:
+            record = KINDS[body.kind].shape.read(body.fields)
+        except Malformed:
+            return Opened(n, header, None, Unread.FIELDS.value, None, sealed.id)
+        if body.kind == SIGNED_IN:
+            self.sign_ins[header.chain, body.recorded_by] = SignIn(record.staff, record.role)
+        return Opened(n, header, self._entry(header, sealed.id, body, record), "", None, sealed.id)
+
+    def _entry(self, header: Header, entry_id: bytes, body: Body, record: object) -> Entry:
+        sign_in = self.sign_ins.get((header.chain, body.recorded_by))
+        staff = sign_in.staff if sign_in else b""
+        entry = read_entry(header, entry_id, body, record, staff, flagged=entry_id in self.flagged)
+        remarks = self._remarks(header, body.kind, sign_in)
+        return entry._replace(remarks=remarks) if remarks else entry
+
+    def _remarks(self, header: Header, kind: str, sign_in: SignIn | None) -> tuple[str, ...]:
+        """The rules that whoever recorded it did not meet: marked, never refused."""
+        found = []
+        certificates = self.directory.certificates.get(header.chain, [])
+        revocations = self.directory.revocations.get(header.chain, [])
+        if breaches(kind, (header.hlc >> 16) // 1000, header.seq, certificates, revocations):
+            found.append(NOT_CERTIFIED.code)
+        allowed = _ALLOWED[kind]
+        if sign_in is not None and Role.ANY not in allowed and sign_in.role not in allowed:
+            found.append(NOT_YOUR_KIND.code)
+        return tuple(found)
+
+    def awaits_sign_in(self, entry: Entry) -> bool:
+        """Was it recorded under a sign-in that has not come yet?"""
+        return entry.recorded_by != 0 and (entry.chain, entry.recorded_by) not in self.sign_ins
+
+    def note_sign_in(self, chain: bytes, number: int, staff: bytes, role: str) -> None:
+        """Somebody took a device: what that chain recorded under this number is hers."""
+        self.sign_ins[chain, number] = SignIn(staff, Role(role))
+
+    def _key(self, keyref: bytes) -> SealingKey | None:
+        if keyref == OPEN_KEYREF:
+            return None
+        found = self.keyring.open_keyref(keyref)
+        return None if found is None else SealingKey(found[0], found[1], keyref)
+
+    def open_all(self, rows: Iterable[tuple[int, Sealed]]) -> list[Opened]:
+        """Rows in the order of their coming."""
+        return [self.open(n, sealed) for n, sealed in rows]

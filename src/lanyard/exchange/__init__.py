@@ -1,0 +1,1 @@
+"""What comes from elsewhere: checked, kept or put in quarantine, and answered."""
