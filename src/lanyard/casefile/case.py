@@ -107,6 +107,7 @@ class Case(Known):
     episodes: list[Episode] = field(default_factory=list)
     rides: dict[bytes, Outcome] = field(default_factory=dict)
     came_on: Ref | None = None
+    arrivals: list[tuple[str, str]] = field(default_factory=list)
     mother: Ref | None = None
     children: list[Ref] = field(default_factory=list)
     first_ms: int = 0

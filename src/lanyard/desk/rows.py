@@ -81,6 +81,8 @@ def _case(key: bytes, case: Case, *, worn: bool) -> Rows:
         stays = _stays(key, case)
         if stays:
             rows["stay_row"] = stays
+    if case.arrivals:
+        rows["arrival_row"] = [(key, number, site, how) for number, (how, site) in enumerate(case.arrivals)]
     if case.rides:
         rows["ride_row"] = [(key, manifest, outcome.value) for manifest, outcome in case.rides.items()]
     return _with_marks(key, case, rows)
@@ -124,6 +126,6 @@ def _vehicle(key: bytes, v: Vehicle) -> tuple[Any, ...]:
 def _manifest(key: bytes, m: Manifest) -> tuple[Any, ...]:
     return (
         key, m.site, None if m.to is None else m.to.key, m.route, m.officer, m.plate, m.seats, len(m.boarded),
-        len(m.born), len(m.left), len(m.received), m.sealed_people, m.departed_ms, m.heard_ms, m.expected_ms,
+        len(m.born), len(m.left), len(m.received), len(m.received - m.boarded - m.born), m.sealed_people, m.departed_ms, m.heard_ms, m.expected_ms,
         m.counted_in, m.counted_in_ms, m.handed_over_ms,
     )  # fmt: skip

@@ -19,6 +19,7 @@ _NOUN_TABLES: Final[dict[str, str]] = {
         "ref BLOB, number INTEGER, site TEXT, came TEXT, place TEXT, which TEXT, opened_ms INTEGER, since_ms INTEGER,"
         " worn INTEGER, PRIMARY KEY (ref, number)"
     ),
+    "arrival_row": "ref BLOB, number INTEGER, site TEXT, how TEXT, PRIMARY KEY (ref, number)",
     "stay_row": "ref BLOB, number INTEGER, area TEXT, from_ms INTEGER, until_ms INTEGER, PRIMARY KEY (ref, number)",
     "ride_row": "ref BLOB, manifest BLOB, outcome TEXT, PRIMARY KEY (ref, manifest)",
     "vehicle_row": (
@@ -28,7 +29,7 @@ _NOUN_TABLES: Final[dict[str, str]] = {
     ),
     "manifest_row": (
         "ref BLOB PRIMARY KEY, site TEXT, receiver BLOB, route TEXT, officer TEXT, plate TEXT, seats INTEGER,"
-        " boarded INTEGER, born INTEGER, left_it INTEGER, received INTEGER, sealed_people INTEGER,"
+        " boarded INTEGER, born INTEGER, left_it INTEGER, received INTEGER, not_on_list INTEGER, sealed_people INTEGER,"
         " departed_ms INTEGER, heard_ms INTEGER, expected_ms INTEGER, counted_in INTEGER, counted_in_ms INTEGER,"
         " handed_over_ms INTEGER"
     ),
@@ -63,7 +64,7 @@ _INDEXES: Final = (
 )
 NOUN_TABLES: Final = tuple(_NOUN_TABLES)
 ALL_TABLES: Final = (*_NOUN_TABLES, *_OWN_TABLES)
-SEVERAL: Final = frozenset({"episode_row", "stay_row", "ride_row", "mark_row", "duty_row"})
+SEVERAL: Final = frozenset({"episode_row", "arrival_row", "stay_row", "ride_row", "mark_row", "duty_row"})
 """Tables that may hold several rows of one noun."""
 
 PRAGMAS: Final[dict[str, int | str]] = {"synchronous": 1}

@@ -21,7 +21,8 @@ def counted(vehicle: Vehicle, e: Entry) -> None:
     vehicle.site = vehicle.site or site_of(e.where)
     vehicle.counted = True
     vehicle.came_from, vehicle.plate = said.came_from, said.plate or vehicle.plate
-    vehicle.total, vehicle.dead = said.total, said.dead or 0
+    vehicle.dead = said.dead or 0
+    vehicle.total = said.total + (0 if said.includes_dead else vehicle.dead)
     vehicle.came_ms = e.at_ms if vehicle.came_ms is None else vehicle.came_ms
     vehicle.settle()
 
@@ -56,6 +57,7 @@ def first_seen(case: Case, e: Entry) -> None:
 def walked_in(case: Case, e: Entry) -> None:
     """She is here, on foot."""
     first_seen(case, e)
+    case.arrivals.append((e.kind, site_of(e.where)))
     _hold(case, e.record.tag)
 
 
@@ -119,6 +121,7 @@ def born(case: Case, e: Entry) -> None:
     case.first_ms = case.first_ms or e.at_ms
     case.mother = said.mother
     case.body.sex = said.sex or case.body.sex
+    case.arrivals.append((e.kind, site_of(e.where)))
     _hold(case, said.tag)
     if said.aboard is None:
         case.present(e)
@@ -145,6 +148,8 @@ def came_back(case: Case, e: Entry) -> None:
     """She is on site again; from a closed episode that is a new one, never an adverse mark."""
     case.first_ms = case.first_ms or e.at_ms
     _hold(case, e.record.tag)
+    if not case.episodes or case.episodes[-1].closed:
+        case.arrivals.append((e.kind, site_of(e.where)))
     if case.episodes:
         case.move(ON_SITE, e)
     else:
