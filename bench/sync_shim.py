@@ -8,10 +8,11 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-import sqlcipher3
+from sqlcipher3 import _sqlite3
 
 _POINTER: Final = ctypes.c_void_p
 _INT: Final = ctypes.c_int
@@ -55,7 +56,7 @@ class _File(ctypes.Structure):
 
 
 def _file_name(pointer: int | None) -> str:
-    return os.path.basename(ctypes.string_at(pointer)).decode() if pointer else "temporary"
+    return Path(os.fsdecode(ctypes.string_at(pointer))).name if pointer else "temporary"
 
 
 class SyncShim:
@@ -71,7 +72,7 @@ class SyncShim:
         self.counts: Counter[str] = Counter()
         self._names: dict[int, str] = {}
         self._methods: dict[int, tuple[_Methods, Any]] = {}
-        self._library = ctypes.CDLL(sqlcipher3._sqlite3.__file__)
+        self._library = ctypes.CDLL(_sqlite3.__file__)
         self._library.sqlite3_vfs_find.restype = ctypes.POINTER(_Vfs)
         self._below = self._library.sqlite3_vfs_find(None)
         self._vfs = _Vfs.from_buffer_copy(self._below.contents)

@@ -19,8 +19,8 @@ class Device:
         self.chain = self.random.randbytes(16)
         self.position = Position.first(self.chain)
 
-    def next(self, size: int = 252) -> Sealed:
-        row = self._at(self.position, size)
+    def next(self, size: int = 252, keyref: bytes | None = None) -> Sealed:
+        row = self._at(self.position, size, keyref)
         self.position = self.position.after(row.id)
         return row
 
@@ -31,9 +31,9 @@ class Device:
     def take(self, count: int, size: int = 252) -> list[Sealed]:
         return [self.next(size) for _ in range(count)]
 
-    def _at(self, position: Position, size: int) -> Sealed:
+    def _at(self, position: Position, size: int, keyref: bytes | None = None) -> Sealed:
         body = self.random.randbytes(size)
-        keyref = self.random.randbytes(16)
+        keyref = keyref or self.random.randbytes(16)
         hlc = (1_550_000_000_000 + position.seq % 2**30) << 16
         header = encode_header(
             Header(1, position.chain, position.seq, position.prev, hlc, 0, keyref, sha256(body), size)
