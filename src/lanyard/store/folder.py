@@ -35,7 +35,7 @@ _COMPARTMENT: Final = "compartment"
 Randomness = Callable[[int], bytes]
 
 
-def _follow(secret: bytes, purpose: str) -> bytes:
+def follow(secret: bytes, purpose: str) -> bytes:
     """Return the key (32 bytes) that serves one purpose; it follows from the site's secret."""
     return hkdf(secret, b"", b"lanyard/site/1\0" + purpose.encode())
 
@@ -70,10 +70,10 @@ class Folder:
         keys = self.connect(KEYRING, create=True, extra=keyring.EXTRA_PRAGMAS)
         keyring.create_tables(keys)
         secrets = self.connect(KEYRING, extra=keyring.EXTRA_PRAGMAS)
-        self.strongbox = Strongbox(secrets, _follow(self.secret, "strongbox"), randomness=randomness)
-        self.keyring = keyring.Keyring(keys, self._wrapping_keys(), randomness=randomness)
+        self.strongbox = Strongbox(secrets, follow(self.secret, "strongbox"), randomness=randomness)
+        self.keyring = keyring.Keyring(keys, wrapping_keys(self.strongbox), randomness=randomness)
         self.blobs = Blobs(self.path, randomness=randomness)
-        self.heads = HeadsKeeper(self.path, _follow(self.secret, "heads"), self.ledger)
+        self.heads = HeadsKeeper(self.path, follow(self.secret, "heads"), self.ledger)
         self.notices = self._notices()
 
     @classmethod
@@ -108,7 +108,7 @@ class Folder:
             if passphrase is not None:
                 blob = unlock.lock(secret, passphrase, randomness(SALT_BYTES), randomness(NONCE_BYTES))
                 (path / "unlock").write_bytes(blob)
-            (path / "format").write_text(f"{FORMAT}\n{_follow(secret, 'check')[:8].hex()}\n")
+            (path / "format").write_text(f"{FORMAT}\n{follow(secret, 'check')[:8].hex()}\n")
         except OSError as error:
             raise StoreError.of(error, str(path)) from error
         folder = cls._own(path, secret, randomness)
@@ -131,13 +131,10 @@ class Folder:
             StoreError: `not-a-folder`, `format-newer`, `format-unknown`, `already-open`, `read-only`, `file-missing`,
                 `unlock-missing`, `wrong-passphrase`, `secret-wrong`, and what `connect` and `LedgerFile` raise.
         """
-        check = _check_format(path)
+        secret = secret_of(path, passphrase, secret)
         for name in (LEDGER, KEYRING):
             if not (path / name).exists():
                 raise StoreError("file-missing", name)
-        secret = _unlock(path, passphrase or "") if secret is None else secret
-        if _follow(secret, "check")[:8].hex() != check:
-            raise StoreError("secret-wrong")
         return cls._own(path, secret, randomness)
 
     @classmethod
@@ -155,7 +152,7 @@ class Folder:
 
     def key_of(self, name: str) -> bytes:
         """Return the key (32 bytes) of one of the folder's files."""
-        return _follow(self.secret, f"file/{name}")
+        return follow(self.secret, f"file/{name}")
 
     def reader(self) -> LedgerFile:
         """Open the ledger once more, for reading: one for each thread that reads."""
@@ -187,15 +184,6 @@ class Folder:
     def compartment_secret(self, comp: Compartment, generation: int) -> bytes | None:
         """Return the secret of a compartment's generation, or nothing if the site does not hold it."""
         return self.strongbox.get(f"{_COMPARTMENT}/{int(comp)}/{generation}")
-
-    def _wrapping_keys(self) -> dict[tuple[int, int], bytes]:
-        found = {}
-        for name in self.strongbox.names():
-            kind, *numbers = name.split("/")
-            secret = self.strongbox.get(name) if kind == _COMPARTMENT else None
-            if secret:
-                found[int(numbers[0]), int(numbers[1])] = compartment_keys(secret).wrapping
-        return found
 
     def _notices(self) -> list[StoreError]:
         notices = [self.heads.torn] if self.heads.torn else []
@@ -231,6 +219,26 @@ class Folder:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def secret_of(path: Path, passphrase: str | None = None, secret: bytes | None = None) -> bytes:
+    """Return the secret (32 bytes) that opens a folder, checked. Raises StoreError as `Folder.open`."""
+    check = _check_format(path)
+    secret = _unlock(path, passphrase or "") if secret is None else secret
+    if follow(secret, "check")[:8].hex() != check:
+        raise StoreError("secret-wrong")
+    return secret
+
+
+def wrapping_keys(strongbox: Strongbox) -> dict[tuple[int, int], bytes]:
+    """Return the wrapping key of each (compartment, generation) that a site holds."""
+    found = {}
+    for name in strongbox.names():
+        kind, *numbers = name.split("/")
+        secret = strongbox.get(name) if kind == _COMPARTMENT else None
+        if secret:
+            found[int(numbers[0]), int(numbers[1])] = compartment_keys(secret).wrapping
+    return found
 
 
 def _free(path: Path) -> int:
