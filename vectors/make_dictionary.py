@@ -86,7 +86,18 @@ def samples(kind: str, record: type, draw: Random) -> Iterator[bytes]:
 
 def body(kind: str, fields: dict[str, Any], draw: Random) -> bytes:
     """Return the CBOR of a body with what cannot be known beforehand (ids) taken out."""
-    parts = [kind, None, draw.choice((None, *WHERE)), [0, MARK], None, draw.randint(1, 4), None, 0, [], fields]
+    parts: list[Any] = [
+        kind,
+        None,
+        draw.choice((None, *WHERE)),
+        [0, MARK],
+        None,
+        draw.randint(1, 4),
+        None,
+        0,
+        [],
+        fields,
+    ]
     data = encode(parts)
     return data.replace(b"\x48" + MARK, b"\x50")
 
