@@ -164,8 +164,8 @@ def connect(
         extra: settings over and above `PRAGMAS`.
 
     Raises:
-        StoreError: `sqlite-too-old`, `file-missing`, `file-unreadable`, `read-only`, `disk-full`, `disk-error`,
-            `pragma-ignored`.
+        StoreError: `sqlite-too-old`, `file-missing`, `file-unreadable`, `file-damaged`, `read-only`, `disk-full`,
+            `disk-error`, `pragma-ignored`.
     """
     refuse_bad_sqlite()
     if not create and not path.exists():

@@ -61,6 +61,19 @@ class Migration(migrations.Migration):
                     ],
                     options={"db_table": "secret"},
                 ),
+                migrations.CreateModel(
+                    name="Entry",
+                    fields=[
+                        ("n", models.BigIntegerField(primary_key=True, serialize=False)),
+                        ("chain", models.BinaryField()),
+                        ("seq", models.BigIntegerField()),
+                        ("entry_id", models.BinaryField(db_column="id")),
+                        ("header", models.BinaryField()),
+                        ("body", models.BinaryField()),
+                        ("sig", models.BinaryField()),
+                    ],
+                    options={"db_table": "entry", "managed": False},
+                ),
             ],
         ),
     ]
