@@ -5,12 +5,16 @@ import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
+from threading import Lock
 from typing import Final, Self
 
+from lanyard.casefile.roll import Roll
+from lanyard.casefile.tag import tag_ref
 from lanyard.crypto.keys import compartment_keys
 from lanyard.crypto.signing import SigningKey
 from lanyard.desk.device import Device
 from lanyard.desk.draft import Draft
+from lanyard.desk.look_up import Look
 from lanyard.desk.opening import Opener
 from lanyard.desk.plan import SitePlan
 from lanyard.desk.record import Door, New
@@ -18,13 +22,14 @@ from lanyard.desk.views import Views
 from lanyard.ledger.ask import Blob
 from lanyard.ledger.certificate import Directory
 from lanyard.ledger.chain import EPOCH_BYTES, Position, chain_of
-from lanyard.ledger.clock import HybridClock
+from lanyard.ledger.clock import HybridClock, hlc_ms
 from lanyard.ledger.header import decode_header
 from lanyard.ledger.noun import Compartment, Ref
 from lanyard.ledger.open_records import DeviceCertified, SiteCertified
 from lanyard.ledger.seal import Sealed, SealingKey
 from lanyard.store.folder import VIEWS, Folder
 from lanyard.store.views_file import PRAGMAS as VIEWS_PRAGMAS
+from lanyard.terms.tags import tag_code
 
 DAY_S: Final = 86_400
 CERTIFICATE_DAYS: Final = 14
@@ -33,7 +38,7 @@ PLAN_FILE: Final = "site.toml"
 TRAINING_FILE: Final = "training"
 TRAINING_PASSPHRASE: Final = "training"
 STRANDED_LOOK_BACK: Final = 20_000
-_BOX: Final = b"\x00"
+TAG_LENGTH: Final = 10
 
 
 class Node:
@@ -44,6 +49,7 @@ class Node:
         self.folder = folder
         self.plan = plan
         self.reader = folder.reader()
+        self._reading = Lock()
         self.directory = Directory(self._root_key())
         self.opener = Opener(folder.keyring, Directory(self.directory.root))
         views = folder.connect(VIEWS, create=True, extra=VIEWS_PRAGMAS)
@@ -55,13 +61,25 @@ class Node:
         self.views.start()
         self.door = Door(folder, self.views)
         self.clock = HybridClock()
+        self.printed = self._printed()
         self._devices: dict[str, Device] = {}
+        self._epochs: dict[bytes, bytes] = {}
 
     @classmethod
-    def create(cls, path: Path, passphrase: str | None, plan: SitePlan, now_ms: int, *, training: bool = False) -> Self:
+    def create(
+        cls,
+        path: Path,
+        passphrase: str | None,
+        plan: SitePlan,
+        now_ms: int,
+        *,
+        training: bool = False,
+        root_seed: bytes | None = None,
+    ) -> Self:
         """Make a site: its folder, its root and its certificates.
 
-        A training site draws a root of its own, which no real site accepts, and is marked as such in its folder.
+        The root's seed (32 bytes; drawn if not given) signs the certificates and is not kept: only its public key is.
+        A training site is marked as such in its folder; its root is its own, which no real site accepts.
 
         Raises:
             StoreError: as `Folder.create`.
@@ -70,9 +88,10 @@ class Node:
         (path / PLAN_FILE).write_text(plan.write())
         if training:
             (path / TRAINING_FILE).write_text(f"{TRAINING_PASSPHRASE}\n")
-        folder.strongbox.keep("root", os.urandom(32))
+        root = SigningKey.from_seed(root_seed or os.urandom(32))
+        folder.strongbox.keep("root", root.public)
         node = cls(folder, plan)
-        node._certify(now_ms)
+        node._certify(root, now_ms)
         return node
 
     @classmethod
@@ -88,13 +107,10 @@ class Node:
     def _root_key(self) -> bytes:
         root = self.folder.strongbox.get("root")
         assert root is not None, "a folder has a root from its making"
-        return SigningKey.from_seed(root).public
+        return root
 
-    def _certify(self, now_ms: int) -> None:
+    def _certify(self, root_signer: SigningKey, now_ms: int) -> None:
         """The root names itself and each site; each site names its own chain. All of it is on the disk on return."""
-        root_seed = self.folder.strongbox.get("root")
-        assert root_seed is not None
-        root_signer = SigningKey.from_seed(root_seed)
         root = self._chain(root_signer, os.urandom(EPOCH_BYTES), self.plan.home.letters)
         until = now_ms // 1000 + SITE_YEARS * 366 * DAY_S
         entries = [root.seal_open(self._certificate(root, bytes(16), now_ms, until), now_ms)]
@@ -113,7 +129,7 @@ class Node:
 
     def _chain(self, signer: SigningKey, epoch: bytes, letters: str) -> Device:
         chain = chain_of(signer.public, epoch, self.directory.root)
-        self._epochs = {**getattr(self, "_epochs", {}), chain: epoch}
+        self._epochs[chain] = epoch
         return Device(self._position(chain), signer, self.key_for, self.clock, letters)
 
     def _position(self, chain: bytes) -> Position:
@@ -189,9 +205,51 @@ class Node:
         """Encrypt and keep a photo, a sound or a scan under a noun's key; what it gives goes into the entry."""
         return Blob(*self.folder.blobs.put(chunks, self.key_for(about, comp).key, media_type))
 
+    def print_tags(self, letters: str, count: int) -> list[str]:
+        """Codes of new tags of a site, unlike any that it has printed before; kept, so that a found tag can be read."""
+        codes: dict[str, None] = {}
+        while len(codes) < count:
+            code = tag_code(letters, int.from_bytes(os.urandom(5)) >> 5)
+            if tag_ref(code).key not in self.printed:
+                codes[code] = None
+        self.folder.strongbox.keep(f"tags/{letters}/{os.urandom(8).hex()}", "".join(codes).encode())
+        self.printed.update((tag_ref(code).key, code) for code in codes)
+        return list(codes)
+
+    def _printed(self) -> dict[bytes, str]:
+        box = self.folder.strongbox
+        strips = [box.get(name) or b"" for name in box.names() if name.startswith("tags/")]
+        codes = (strip[at : at + TAG_LENGTH].decode() for strip in strips for at in range(0, len(strip), TAG_LENGTH))
+        return {tag_ref(code).key: code for code in codes}
+
+    def look(self) -> Look:
+        """A reader of the views and the ledger, over connections of its own: one for each thread that reads."""
+        return Look(self.folder, self.plan, self.opener, self.printed)
+
+    def roll(self, now_ms: int | None = None) -> Roll:
+        """The books, everything on the disk counted in; due is judged by `now_ms`."""
+        self.settle()
+        with self.look() as look:
+            return look.roll(self.now_ms() if now_ms is None else now_ms)
+
+    def reader_last(self) -> int:
+        """The number of the newest entry on the disk."""
+        with self._reading:
+            return self.reader.last()
+
     def settle(self) -> None:
         """Wait until everything that is on the disk has been folded."""
-        self.views.settle(self.reader.last())
+        self.views.settle(self.reader_last())
+
+    @property
+    def training(self) -> bool:
+        """Is this a training or demo site, whose entries no real site accepts?"""
+        return (self.folder.path / TRAINING_FILE).exists()
+
+    def newest_ms(self) -> int:
+        """The newest stamp on any chain (ms UTC): the present moment of a replayed past."""
+        rows = [row for chain, (seq, _) in self.reader.heads().items() for row in self.reader.at(chain, seq)]
+        return max((hlc_ms(decode_header(row.header).hlc) for row in rows), default=self.now_ms())
 
     def now_ms(self) -> int:
         """UTC milliseconds by this machine's clock."""

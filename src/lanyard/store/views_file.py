@@ -1,6 +1,6 @@
 """The views' file: what is read from the ledger, as rows to search and count; dropped and built again at any time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from lanyard.store.cipher import Connection, transaction
@@ -112,6 +112,6 @@ class ViewsFile:
             marks = ", ".join("?" * len(rows[0]))
             self.connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", rows)  # noqa: S608  a table of ours
 
-    def all_rows(self, table: str) -> list[tuple[Any, ...]]:
+    def all_rows(self, table: str) -> Iterator[tuple[Any, ...]]:
         """Every row of a table, in the order of its key."""
-        return self.connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()  # noqa: S608  a table of ours
+        return iter(self.connection.execute(f"SELECT * FROM {table} ORDER BY 1"))  # noqa: S608  a table of ours

@@ -111,6 +111,10 @@ class Words:
         """What does not balance on the roll."""
         return self._term("gaps", code)
 
+    def on_status_page(self) -> Table:
+        """The labels of the status page, by their codes."""
+        return self._tables.terms["status_page"]
+
     def sign(self, code: str) -> str:
         """A sign or finding of triage."""
         return self._term("triage", code)

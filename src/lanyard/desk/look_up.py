@@ -1,0 +1,108 @@
+"""The read queries: the roll, a person by tag, the state of the site. Nothing here writes."""
+
+from array import array
+from typing import NamedTuple, Self
+
+from lanyard.casefile.case import Case
+from lanyard.casefile.fold import fold_noun, fold_tag
+from lanyard.casefile.known import Known
+from lanyard.casefile.roll import Roll
+from lanyard.casefile.tag import tag_ref
+from lanyard.desk.labels import Labels
+from lanyard.desk.opening import Opener
+from lanyard.desk.plan import SitePlan
+from lanyard.desk.roll import RollReader
+from lanyard.desk.rows import key_of, ref_of
+from lanyard.floorplan import KINDS
+from lanyard.ledger.entry import Entry
+from lanyard.ledger.merge import standing
+from lanyard.ledger.noun import Noun, Ref
+from lanyard.ledger.seal import Sealed
+from lanyard.store.cipher import connect
+from lanyard.store.folder import LEDGER, VIEWS, Folder
+from lanyard.store.ledger_file import LedgerFile
+from lanyard.terms.tags import typed_tag
+
+
+class Person(NamedTuple):
+    """A person as read, with every entry that has a part in it, the standing ones in order first."""
+
+    case: Case
+    entries: tuple[Entry, ...]
+    taken_back: tuple[Entry, ...]
+
+
+class Look:
+    """Reads over connections of its own. Close it, or use it in a `with`."""
+
+    def __init__(self, folder: Folder, plan: SitePlan, opener: Opener, printed: dict[bytes, str]) -> None:
+        """Open the views and the ledger of this folder for reading."""
+        self._views = connect(folder.path / VIEWS, folder.key_of(VIEWS), read_only=True)
+        self._connection = connect(folder.path / LEDGER, folder.key_of(LEDGER), read_only=True)
+        self._ledger = LedgerFile(self._connection)
+        self._opener = opener
+        self.labels = Labels(self._views, plan, printed)
+        self._rolls = RollReader(self._views, plan, self.labels)
+
+    def roll(self, now_ms: int) -> Roll:
+        """The books as the views have them."""
+        return self._rolls.roll(now_ms)
+
+    def person(self, typed: str) -> Person | None:
+        """The person who wears this tag (as typed or scanned), or whose key in the views this is, in hexadecimal."""
+        code = typed_tag(typed)
+        if code is not None:
+            ref = tag_ref(code)
+            row = self._views.execute("SELECT holder FROM tag_row WHERE ref = ?", (key_of(ref),)).fetchone()
+            return self.read(ref_of(row[0]) if row and row[0] else ref)
+        try:
+            return self.read(ref_of(bytes.fromhex(typed)))
+        except (ValueError, IndexError):
+            return None
+
+    def read(self, ref: Ref) -> Person | None:
+        """Everything recorded about this person, folded now from the ledger."""
+        entries = self._entries(ref)
+        if not entries:
+            return None
+        stand = standing(entries)
+        known = self._fold(ref, stand)
+        case = known if isinstance(known, Case) else getattr(known, "worn", None)
+        if not isinstance(case, Case):
+            return None
+        left = {e.id for e in stand}
+        return Person(case, tuple(stand), tuple(e for e in entries if e.id not in left))
+
+    def _fold(self, ref: Ref, stand: list[Entry]) -> Known:
+        if ref.noun is Noun.TAG:
+            return fold_tag(ref, stand, KINDS)
+        tags = {e.about for e in stand if e.about.noun is Noun.TAG}
+        return fold_noun(ref, stand, KINDS, dict.fromkeys(tags, ref))
+
+    def _entries(self, ref: Ref) -> list[Entry]:
+        row = self._views.execute("SELECT numbers FROM slot WHERE ref = ?", (key_of(ref),)).fetchone()
+        if row is None:
+            return []
+        rows = self._ledger.by_numbers(array("I", row[0]))
+        opened = (self._opener.open(r.n, Sealed(r.id, r.header, r.body, r.sig)) for r in rows)
+        return [o.entry for o in opened if o.entry is not None]
+
+    def counts(self) -> dict[str, int]:
+        """Entries, people, unread entries and quarantined ones, for the status page."""
+        return {
+            "entries": self._ledger.last(),
+            "people": int(self._views.execute("SELECT count(*) FROM case_row").fetchone()[0]),
+            "unread": int(self._views.execute("SELECT count(*) FROM unread").fetchone()[0]),
+            "quarantined": self._ledger.quarantined_count(),
+        }
+
+    def close(self) -> None:
+        """Close both connections."""
+        self._views.close()
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,1 @@
+"""The commands of `./lanyard`, one module each; `COMMANDS` is the whole list."""

@@ -1,0 +1,78 @@
+"""Serve a site: own its folder, write what is recorded, answer the other commands, show the status page.
+
+One process owns a folder; a second is refused. The page is at http://localhost:PORT/ and shows counts only; the
+office's pages are not built yet. Ctrl-C or SIGTERM finishes what is under way and gives the folder free.
+"""
+
+import argparse
+import os
+import signal
+from collections.abc import Callable
+from threading import Thread
+from typing import Any
+
+import django
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from waitress import create_server  # type: ignore[import-untyped]  # it has no types
+
+from lanyard.desk.node import Node
+from lanyard.store.django_cipher import databases
+from lanyard.store.socket import CommandServer
+from lanyard.web import running
+from lanyard.web.commands.common import add_folder, open_node, out
+from lanyard.web.commands.person import person_of
+from lanyard.web.commands.roll import roll_of
+
+PORT = 8470
+THREADS = 16
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments."""
+    add_folder(parser)
+    parser.add_argument("--port", type=int, default=PORT, help=f"where to listen on this machine ({PORT})")
+
+
+def run(said: argparse.Namespace) -> int:
+    """Serve until told to stop."""
+    with open_node(said.folder) as node:
+        serve(node, said.port)
+    return 0
+
+
+def handlers(node: Node) -> dict[str, Callable[..., Any]]:
+    """What other commands may ask of the running server."""
+    return {
+        "roll": lambda at=None: roll_of(node, at),
+        "person": lambda tag: person_of(node, tag),
+        "status": lambda: {"entries": node.reader_last(), "pid": os.getpid()},
+    }
+
+
+def configure(node: Node) -> None:
+    """Give Django this node's files, and a secret of its own."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lanyard.web.settings")
+    settings.SECRET_KEY = os.urandom(32).hex()
+    settings.DATABASES = databases(node.folder.path, node.folder.key_of)
+    django.setup()
+    running.start(node)
+
+
+def serve(node: Node, port: int) -> None:
+    """Answer commands and pages until SIGINT or SIGTERM."""
+    configure(node)
+    commands = CommandServer(node.folder.path, handlers(node))
+    server = create_server(get_wsgi_application(), host="127.0.0.1", port=port, threads=THREADS, ident="")
+
+    def stop(*_: object) -> None:
+        Thread(target=server.close, daemon=True).start()
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    out.print(f"Serving {node.folder.path} at http://localhost:{port}/ (Ctrl-C to stop)", highlight=False)
+    try:
+        server.run()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        commands.close()

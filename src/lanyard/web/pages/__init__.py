@@ -1,0 +1,1 @@
+"""Pages by station, and the status page."""

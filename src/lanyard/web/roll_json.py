@@ -1,0 +1,55 @@
+"""The roll in JSON: stable keys, times in ISO 8601, people by the codes of their tags."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from lanyard.casefile.roll import Gap, Named, Roll
+
+
+def iso(at_ms: int | None) -> str | None:
+    """UTC milliseconds as ISO 8601 to the second."""
+    return None if at_ms is None else datetime.fromtimestamp(at_ms / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def roll_json(roll: Roll) -> dict[str, Any]:
+    """The whole roll; the keys are documented in `./lanyard roll --help`."""
+    return {
+        "at": iso(roll.at_ms),
+        "people": roll.people,
+        "unaccounted": roll.unaccounted,
+        "contradictions": len(roll.contradictions),
+        "duties_overdue": len(roll.overdue),
+        "in_error": roll.in_error,
+        "sites": {site: {where.value: n for where, n in places.items()} for site, places in roll.places.items()},
+        "equations": [
+            {"name": e.name, "site": e.site, "left": dict(e.left), "right": dict(e.right), "gap": e.gap}
+            for e in roll.equations
+        ],
+        "gaps": [_gap(gap) for gap in roll.gaps],
+        "contradicting": [
+            {"rule": c.rule, "about": c.about.label, "entries": list(c.entries)} for c in roll.contradictions
+        ],
+        "overdue": [
+            {"code": o.code, "about": o.about.label, "owed_by": o.owed_by, "due": iso(o.due_ms), "red": o.red}
+            for o in roll.overdue
+        ],
+        "waits": {wait.name: {k: v for k, v in asdict(wait).items() if k != "name"} for wait in roll.waits},
+        "areas": dict(roll.areas),
+    }
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    return {
+        "what": gap.what.value,
+        "site": gap.site,
+        "number": gap.number,
+        "names": [_label(named) for named in gap.names],
+        "of": None if gap.of is None else _label(gap.of),
+        "last_responsible": gap.last_responsible,
+        "since": iso(gap.since_ms),
+    }
+
+
+def _label(named: Named) -> str:
+    return named.label

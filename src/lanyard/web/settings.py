@@ -1,0 +1,39 @@
+"""Django's settings. They name no folder and hold no key: `serve.configure` adds the folder that is open."""
+
+from pathlib import Path
+
+from lanyard.store.django_cipher import DATABASE_ROUTERS
+
+TEMPLATES_FOLDER = Path(__file__).parent / "templates"
+SECRET_KEY = "set anew at every start"
+DEBUG = False
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+INSTALLED_APPS = ["lanyard.store"]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "lanyard.web.middleware.strict_headers",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "lanyard.web.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [TEMPLATES_FOLDER],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "loaders": [("django.template.loaders.filesystem.Loader", [])],
+            "context_processors": [],
+        },
+    }
+]
+DATABASES: dict[str, object] = {"default": {}}
+ROUTERS = DATABASE_ROUTERS
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+LOGGING_CONFIG = None
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
