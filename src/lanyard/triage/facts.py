@@ -32,7 +32,6 @@ IMPLIES: Final[tuple[tuple[Fact, tuple[Fact, ...]], ...]] = (
     (Sign.SEVERE_HEADACHE, (Sign.HEADACHE, Sign.SEVERE_PAIN)),
     (Sign.SEVERE_ABDOMINAL_PAIN, (Sign.ACUTE_CHEST_OR_ABDOMINAL_PAIN, Sign.SEVERE_PAIN)),
     (Sign.VISUAL_CHANGE, (Sign.ACUTE_VISUAL_DISTURBANCE,)),
-    (Sign.HIGH_RISK_TRAUMA, (Sign.TRAUMA,)),
     (Sign.VISIBLE_ACUTE_LIMB_DEFORMITY, (Sign.TRAUMA,)),
     (Sign.OPEN_FRACTURE, (Sign.TRAUMA,)),
     (Sign.SUSPECTED_DISLOCATION, (Sign.TRAUMA,)),
