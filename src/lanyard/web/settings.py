@@ -21,10 +21,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [TEMPLATES_FOLDER],
         "APP_DIRS": False,
-        "OPTIONS": {
-            "loaders": [("django.template.loaders.filesystem.Loader", [])],
-            "context_processors": [],
-        },
+        "OPTIONS": {"context_processors": []},
     }
 ]
 DATABASES: dict[str, object] = {"default": {}}
@@ -32,7 +29,7 @@ ROUTERS = DATABASE_ROUTERS
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
-LOGGING_CONFIG = None
+LOGGING_CONFIG = None  # `serve` says where the log goes
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "no-referrer"

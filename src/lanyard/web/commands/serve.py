@@ -5,6 +5,7 @@ office's pages are not built yet. Ctrl-C or SIGTERM finishes what is under way a
 """
 
 import argparse
+import logging
 import os
 import signal
 from collections.abc import Callable
@@ -61,6 +62,7 @@ def configure(node: Node) -> None:
 
 def serve(node: Node, port: int) -> None:
     """Answer commands and pages until SIGINT or SIGTERM."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     configure(node)
     commands = CommandServer(node.folder.path, handlers(node))
     server = create_server(get_wsgi_application(), host="127.0.0.1", port=port, threads=THREADS, ident="")
