@@ -7,6 +7,7 @@ import re
 import string
 import unicodedata
 from enum import Enum, StrEnum
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from lanyard.casefile.duties import Duty
 from lanyard.casefile.findings import Status
 from lanyard.casefile.marks import Nature, Rule
 from lanyard.casefile.place import Where
+from lanyard.casefile.roll import What
 from lanyard.floorplan import KINDS
 from lanyard.ledger import record
 from lanyard.ledger.ask import wire_name
@@ -30,6 +32,8 @@ from lanyard.web.words import LANGUAGES, STATIONS, TERMS, NoWord, Words, read
 PACKAGES = (TERMS, *STATIONS)
 LATIN_IN_ARABIC = {"MUAC", "PIN", "QR", "format", "serve", "unlock", "detail"}
 """Written with Latin letters in every language; `detail` is a placeholder."""
+OWN_NAME = "other_language"
+"""The link to another language stands in that language's own letters."""
 Key = tuple[str, str, str]
 """The package, the table, the code."""
 
@@ -55,6 +59,12 @@ def codes_raised(source: str) -> set[str]:
     return {str(call.args[0].value) for call in named if isinstance(call.args[0], ast.Constant)}
 
 
+def labels_shown() -> set[str]:
+    """The labels that the status page's template asks for."""
+    page = files("lanyard.web").joinpath("templates", "status", "page.html").read_text(encoding="utf-8")
+    return set(re.findall(r"labels\.(\w+)", page))
+
+
 REFUSALS = codes_raised(inspect.getsource(record)) | set(MESSAGES)
 
 
@@ -71,6 +81,8 @@ def declared() -> set[Key]:
         found |= {(TERMS, wire_name(choices), value) for value in values(choices)}
     found |= {(TERMS, "rules", code) for code in rules_in(marks.__name__)}
     found |= {(TERMS, "places", where) for where in values(Where)}
+    found |= {(TERMS, "gaps", what) for what in values(What)}
+    found |= {(TERMS, "status_page", name) for name in labels_shown()}
     found |= {(TERMS, "duties", duty.code) for duty in vars(duties).values() if isinstance(duty, Duty)}
     found |= {(TERMS, "refusals", code) for code in REFUSALS}
     found |= {(TERMS, "triage", str(code)) for code in (*SIGNS, *FINDINGS)}
@@ -92,7 +104,7 @@ every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def sentences(language: str) -> dict[Key, str]:
-    return {key: text for key, text in WRITTEN[language].items() if key[1] in {"rules", "refusals"}}
+    return {key: text for key, text in WRITTEN[language].items() if key[1] in {"rules", "gaps", "refusals"}}
 
 
 def labels(language: str) -> dict[Key, str]:
@@ -140,7 +152,10 @@ def test_every_folder_of_words_has_the_same_languages_and_no_other() -> None:
 @every_language
 def test_words_gives_each_word_that_is_written(language: str) -> None:
     words = Words(language)
-    given = {"rules": words.rule, "duties": words.duty, "places": words.place, "triage": words.sign}
+    given = {
+        "rules": words.rule, "duties": words.duty, "places": words.place, "gaps": words.gap, "triage": words.sign,
+        "status_page": words.on_status_page().__getitem__,
+    }  # fmt: skip
     for (_, table, key), text in WRITTEN[language].items():
         if table in given:
             assert given[table](key) == text
@@ -184,7 +199,7 @@ def test_letters_are_stored_as_every_reader_expects(language: str) -> None:
 
 
 def test_arabic_is_written_in_arabic_letters() -> None:
-    texts = {key: text for key, text in WRITTEN["ar"].items() if key[1] != "script_of_words"}
+    texts = {key: text for key, text in WRITTEN["ar"].items() if key[1] != "script_of_words" and key[2] != OWN_NAME}
     latin = {key: set(re.findall("[A-Za-z]+", text)) - LATIN_IN_ARABIC for key, text in texts.items()}
     assert {key: found for key, found in latin.items() if found} == {}
     assert [text for text in texts.values() if not re.search("[\u0621-\u064a]", text)] == []
@@ -198,7 +213,8 @@ def test_latin_words_inside_arabic_stand_apart_from_its_direction() -> None:
 
 
 def test_english_is_written_in_latin_letters() -> None:
-    assert [text for text in WRITTEN["en"].values() if re.search("[\u0600-\u06ff\u2068\u2069]", text)] == []
+    texts = [text for key, text in WRITTEN["en"].items() if key[2] != OWN_NAME]
+    assert [text for text in texts if re.search("[\u0600-\u06ff\u2068\u2069]", text)] == []
 
 
 def test_every_language_but_english_says_that_a_native_reader_must_check_it() -> None:
@@ -239,8 +255,8 @@ def test_labels_are_short_enough_for_a_button(language: str) -> None:
 
 
 @every_language
-def test_rules_say_what_does_not_hold_and_what_to_do(language: str) -> None:
-    rules = [text for key, text in sentences(language).items() if key[1] == "rules"]
+def test_rules_and_gaps_say_what_does_not_hold_and_what_to_do(language: str) -> None:
+    rules = [text for key, text in sentences(language).items() if key[1] != "refusals"]
     assert [text for text in rules if len(text) > 120 or not re.fullmatch(r"[^.]+[.] [^.]+[.]", text)] == []
 
 
@@ -263,7 +279,7 @@ def test_no_two_answers_to_one_question_read_alike(language: str) -> None:
     ("language", "words"),
     [
         ("en", r"suspect|\brisk|enem|terror|jihad|fighter|guilt|dangerous|victim|alien|\bIS\b|\b[Ss]he\b|\b[Hh]e\b"),
-        ("ar", "مشتبه|مشبوه|خطر|خطير|عدو|إرهاب|مقاتل|مذنب|ضحية"),
+        ("ar", r"مشتبه|مشبوه|خطر|خطير|\b(ال)?عدو\b|أعداء|إرهاب|مقاتل|مذنب|ضحية|رؤوس"),
     ],
 )
 def test_no_word_judges_whom_it_is_about(language: str, words: str) -> None:
