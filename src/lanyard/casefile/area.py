@@ -1,13 +1,17 @@
 """One area of a site: the last head-count, the last glance, what was handed out."""
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from lanyard.casefile.known import Known
+from lanyard.ledger.noun import Noun
 
 
 @dataclass(slots=True)
 class Area(Known):
     """What was recorded about the area itself. Who is expected in it is read from the cases."""
+
+    noun: ClassVar = Noun.AREA
 
     site: str = ""
     heads: int | None = None

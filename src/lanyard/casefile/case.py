@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from lanyard.casefile.known import Known, site_of
 from lanyard.casefile.marks import TAG_HELD, TWO_PLACES, Mark
 from lanyard.casefile.place import CLOSED, Place, Where, contradicts
 from lanyard.ledger.ask import AgeRange, Blob
 from lanyard.ledger.entry import Entry
-from lanyard.ledger.noun import Ref
+from lanyard.ledger.noun import Noun, Ref
 from lanyard.terms import UNKNOWN, Colour, Language, Sex, Unknown, Walks
 
 ADULT_MONTHS: Final = 18 * 12
@@ -37,20 +37,25 @@ class Outcome(StrEnum):
 
 
 class Step(NamedTuple):
-    """One change of place, the moment (ms UTC) and the entry that shows it."""
+    """One change of place: the moment (ms UTC), the entry that shows it and the site where it was recorded."""
 
     place: Place
     at_ms: int
     entry: bytes
+    site: str
 
 
 @dataclass(slots=True)
 class Episode:
-    """The part of a case between coming into one site's hands and leaving them."""
+    """The part of a case between coming into one site's hands and leaving them.
+
+    `arrived` is the kind that counted her in by herself (on foot, born, back); empty for one counted on a vehicle.
+    """
 
     site: str
     came: Came
     steps: list[Step]
+    arrived: str = ""
 
     @property
     def place(self) -> Place:
@@ -93,13 +98,22 @@ class Care:
     looked_at_ms: int | None = None
     triaged_ms: int | None = None
     held_medically: bool = False
+    held_until: str = ""
     fit_to_travel: bool | None = None
     hold: bool = False
+    hold_until: str = ""
+
+    def looked_at(self, e: Entry) -> None:
+        """Somebody looked at her: the clock stops at the first time."""
+        if self.looked_at_ms is None:
+            self.looked_at_ms = e.at_ms
 
 
 @dataclass(slots=True)
 class Case(Known):
     """All that is read of one person, each part with one reason to change."""
+
+    noun: ClassVar = Noun.PERSON
 
     tags: list[str] = field(default_factory=list)
     body: Body = field(default_factory=Body)
@@ -107,7 +121,6 @@ class Case(Known):
     episodes: list[Episode] = field(default_factory=list)
     rides: dict[bytes, Outcome] = field(default_factory=dict)
     came_on: Ref | None = None
-    arrivals: list[tuple[str, str]] = field(default_factory=list)
     mother: Ref | None = None
     children: list[Ref] = field(default_factory=list)
     first_ms: int = 0
@@ -123,36 +136,65 @@ class Case(Known):
         """Do her entries put her in two places?"""
         return any(mark.rule is TWO_PLACES for mark in self.marks)
 
+    @property
+    def arrivals(self) -> list[tuple[str, str]]:
+        """How and at which site she was counted in by herself, not with a vehicle."""
+        return [(episode.arrived, episode.site) for episode in self.episodes if episode.arrived]
+
     def all_marks(self) -> list[Mark]:
         """Her marks, those of tags that somebody else claims too among them."""
         return [*self.marks, *(Mark(TAG_HELD, claims) for claims in self.held_twice.values())]
 
     def present(self, e: Entry) -> None:
-        """She is here: the first record opens her episode, one after a closed episode opens another."""
+        """She is here: the first record opens her episode, one after a closed episode opens another.
+
+        The dead are given tags and described, too.
+        """
         if not self.episodes:
             self.open(Came.OPENED, e)
-        elif self.episodes[-1].closed:
+        elif self.episodes[-1].closed and self.episodes[-1].place.where is not Where.DEAD:
             self.move(Place(Where.ON_SITE), e)
+
+    def known_of(self, e: Entry) -> None:
+        """Somebody recorded something of her: whoever is not on the roll yet is here from now on."""
+        if not self.episodes:
+            self.open(Came.OPENED, e)
+
+    def arrive(self, e: Entry, came: Came = Came.OPENED) -> None:
+        """She came by herself, not counted on a vehicle: for the first time, or back from wherever she was."""
+        before = len(self.episodes)
+        if not before:
+            self.open(came, e)
+        place, _, _, site = self.episodes[-1].steps[-1]
+        here = place.where is Where.ON_SITE and site == site_of(e.where)
+        if not here:
+            self.move(Place(Where.ON_SITE), e)
+        episode = self.episodes[-1]
+        counted = len(self.episodes) > before or (here and self.came_on is None and episode.came is not Came.RECEIVED)
+        if counted and not episode.arrived:
+            episode.arrived = e.kind
 
     def open(self, came: Came, e: Entry, place: Place | None = None) -> None:
         """A new episode at the site of this entry."""
-        step = Step(place or Place(Where.ON_SITE), e.at_ms, e.id)
-        self.episodes.append(Episode(site_of(e.where), came, [step]))
+        self.first_ms = self.first_ms or e.at_ms
+        site = site_of(e.where)
+        self.episodes.append(Episode(site, came, [Step(place or Place(Where.ON_SITE), e.at_ms, e.id, site)]))
 
     def move(self, place: Place, e: Entry, *, ride_ends: Outcome = Outcome.UNSIGNED, signed_for: bool = False) -> None:
         """She is in another place; a step that cannot be is kept, counts, and is marked."""
         if not self.episodes:
             self.open(Came.OPENED, e)
         episode = self.episodes[-1]
-        now = episode.place
-        if now == place:
+        now, _, shown_by, site = episode.steps[-1]
+        elsewhere = now.where is place.where is Where.ON_SITE and site != site_of(e.where)
+        if now == place and not elsewhere:
             return
-        if contradicts(now, place, signed_for=signed_for):
-            self.mark(TWO_PLACES, episode.steps[-1].entry, e.id)
+        if elsewhere or contradicts(now, place, signed_for=signed_for):
+            self.mark(TWO_PLACES, shown_by, e.id)
             ride_ends = Outcome.DISPUTED if now.where is Where.ABOARD else ride_ends
         if now.where is Where.ABOARD:
             self.rides[bytes.fromhex(now.which)] = ride_ends
         if episode.closed and place.where is Where.ON_SITE and now.where is not Where.DEAD:
             self.open(Came.RETURNED, e, place)
         else:
-            episode.steps.append(Step(place, e.at_ms, e.id))
+            episode.steps.append(Step(place, e.at_ms, e.id, site_of(e.where)))

@@ -49,7 +49,7 @@ def owed(duty: Duty, at_ms: int, expected_min: int, entry: bytes) -> Owed:
 GLANCE = Duty(
     "glance", "MD-1", 15, Role.MEDIC, ("glanced", "needs_medic", "triaged", "care_priority_set", "rushed_out", "died")
 )
-TAGS = Duty("tags", "RG-1", 720, Role.CLERK, ("vehicle_turned_back",))
+TAGS = Duty("tags", "RG-1", 720, Role.CLERK, ())
 INCIDENT = Duty("incident", "DESIGN 5 arrival", 0, Role.COORDINATOR, ())
 CARER = Duty("carer", "FA-3", 240, Role.FAMILY_LINKS, ("carer_named", "reunited", "received", "died"))
 TRIAGE_NOW = Duty("triage", "MD-1", 5, Role.MEDIC, ("triaged", "rushed_out", "died"))
@@ -61,7 +61,7 @@ RED_TRANSPORT = Duty(
     "MD-1",
     60,
     Role.TRANSPORT,
-    ("rushed_out", "boarded", "care_handed_over", "received", "died", "care_priority_set"),
+    ("rushed_out", "boarded", "care_handed_over", "received", "died"),
 )
 HOSPITAL_WORD = Duty("hospital_word", "TR-7", 180, Role.MEDIC, ("came_back", "received", "died"))
 TELL_KIN = Duty("tell_kin", "FA-4", 120, Role.FAMILY_LINKS, ("kin_told",))

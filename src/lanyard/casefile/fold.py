@@ -1,7 +1,7 @@
 """Fold entries into one noun: the rules against the state before, then the change, then what is owed."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from lanyard.casefile.area import Area
 from lanyard.casefile.case import Case
@@ -16,107 +16,104 @@ from lanyard.ledger.entry import Entry
 from lanyard.ledger.noun import Noun, Ref
 
 Kinds = Mapping[str, Kind]
-NEW: dict[Noun, Any] = {
-    Noun.PERSON: Case,
-    Noun.TAG: Tag,
-    Noun.VEHICLE: Vehicle,
-    Noun.MANIFEST: Manifest,
-    Noun.AREA: Area,
-}
+NEW: Final[dict[Noun, Any]] = {known.noun: known for known in (Case, Tag, Vehicle, Manifest, Area)}
 """The nouns that are read. Entries about others (site, device) are kept and change nothing yet."""
 
-REMARKS: dict[str, Rule] = {rule.code: rule for rule in (NOT_CERTIFIED, NOT_YOUR_KIND)}
-_DUTY_ANSWERED = "duty_answered"
+REMARKS: Final[dict[str, Rule]] = {rule.code: rule for rule in (NOT_CERTIFIED, NOT_YOUR_KIND)}
+_DUTY_ANSWERED: Final = "duty_answered"
 
 
-def apply(known: Known, kind: Kind, e: Entry, field: str) -> None:
-    """One entry into one noun: the one it is about (`field` empty) or one that a field of it names."""
+def apply(known: Known, kind: Kind, e: Entry) -> None:
+    """One entry into the noun that it is about."""
     known.read += 1
-    if field:
-        kind.named[field](known, e)
-        return
-    if known.ref.noun not in kind.about and not (known.ref.noun is Noun.PERSON and Noun.TAG in kind.about):
+    for code in e.remarks:
+        known.mark(REMARKS[code], e.id)
+    if not kind.fits(e):
         known.mark(NOUN_UNFIT, e.id)
         return
-    broken = tuple(kind.rules(known, e)) if kind.rules else ()
-    change = kind.change_of(known)
+    broken = tuple(kind.rules(known, e)) if kind.rules is not None else ()
+    change = kind.changes.get(known.noun)
     if change is not None:
         change(known, e)
     for rule in broken:
         known.mark(rule, e.id)
-    for code in e.remarks:
-        known.mark(REMARKS[code], e.id)
     if known.duties:
-        _end(known, kind, e)
-    if kind.opens is not None or broken:
+        _end(known, kind.name, e)
+    if broken or kind.opens is not None:
         _open(known, kind, e, broken)
 
 
-def _end(known: Known, kind: Kind, e: Entry) -> None:
+def apply_named(known: Known, kind: Kind, e: Entry, field: str, her: Ref) -> None:
+    """One entry about `her` into a noun that a field of it names."""
+    known.read += 1
+    kind.named[field](known, her, e)
+
+
+def _end(known: Known, name: str, e: Entry) -> None:
     """What this entry was owed for is owed no more."""
-    name = kind.name
     answered = e.record.duty if name == _DUTY_ANSWERED else None
-    known.duties = [o for o in known.duties if name not in o.duty.ended_by and o.duty.code != answered]
+    for o in known.duties:
+        if name in o.duty.ended_by or o.duty.code == answered:
+            known.duties = [o for o in known.duties if name not in o.duty.ended_by and o.duty.code != answered]
+            return
 
 
 def _open(known: Known, kind: Kind, e: Entry, broken: tuple[Rule, ...]) -> None:
-    """What follows from this entry. The same duty again replaces the one that was open."""
-    following = [*kind.opens(known, e)] if kind.opens else []
-    following += [rule.opens for rule in broken if rule.opens is not None]
+    """What follows from this entry."""
     expected_min = getattr(e.record, "expected_min", 0)
-    for duty in following:
-        known.duties = [o for o in known.duties if o.duty.code != duty.code]
-        known.duties.append(owed(duty, e.at_ms, expected_min, e.id))
+    for duty in kind.opens(known, e) if kind.opens is not None else ():
+        known.owe(owed(duty, e.at_ms, expected_min, e.id))
+    for rule in broken:
+        if rule.opens is not None:
+            known.owe(owed(rule.opens, e.at_ms, expected_min, e.id))
 
 
 def fold_noun(ref: Ref, entries: Iterable[Entry], kinds: Kinds, holders: Mapping[Ref, Ref]) -> Known:
-    """One noun from the entries that stand, in order.
+    """One noun that is not a tag, from the entries that stand, in order.
 
     `holders` says whose each tag is: an entry about a claimed tag is about its holder.
     """
-    if ref.noun is Noun.TAG:
-        return fold_tag(ref, list(entries), kinds)
     known: Known = NEW[ref.noun](ref)
     for e in entries:
         kind = kinds[e.kind]
-        holder = holders.get(e.about)
-        said = e._replace(about=holder) if holder is not None else e
-        for mentioned, field in kind.mentions(said):
-            if mentioned == ref:
-                apply(known, kind, said, field)
+        her = holders.get(e.about, e.about) if kind.worn else e.about
+        if her == ref:
+            apply(known, kind, e)
+        for named, field in kind.names(e):
+            if named == ref:
+                apply_named(known, kind, e, field, her)
     return known
 
 
-def fold_tag(ref: Ref, entries: list[Entry], kinds: Kinds) -> Tag:
-    """A tag: who claimed it, in order; and its unknown wearer while nobody did."""
-    tag = Tag(ref)
+def fold_tag(ref: Ref, entries: Iterable[Entry], kinds: Kinds) -> Tag:
+    """A tag from the entries that stand, in order: who claimed it; and its unknown wearer while nobody did."""
+    tag, worn = Tag(ref), []
     for e in entries:
         kind = kinds[e.kind]
         if e.about == ref:
-            if kind.about == (Noun.TAG,):
-                apply(tag, kind, e, "")
-            continue
-        for mentioned, field in kind.mentions(e):
-            if mentioned == ref:
-                claim(tag, e, field)
+            if kind.worn:
+                worn.append((kind, e))
+            else:
+                apply(tag, kind, e)
+        for named, field in kind.names(e):
+            if named == ref:
+                point_at_tag(tag, kind, e, field)
     if tag.holder is None:
-        for e in entries:
-            if e.about == ref and kinds[e.kind].about != (Noun.TAG,):
-                wear(tag, kinds[e.kind], e)
+        for kind, e in worn:
+            wear(tag, kind, e)
     return tag
 
 
-def claim(tag: Tag, e: Entry, field: str) -> None:
-    """One more person says that this tag is hers."""
-    tag.read += 1
-    tag.code = getattr(e.record, field)
-    if e.about not in tag.holders:
-        tag.holders.append(e.about)
-        tag.claims.append(e.id)
+def point_at_tag(tag: Tag, kind: Kind, e: Entry, field: str) -> None:
+    """One entry into a tag that a field of it names: somebody claims it, or something else is said of it."""
+    if field in kind.claims:
+        tag.claim(getattr(e.record, field), e.about, e)
+    else:
+        apply_named(tag, kind, e, field, e.about)
 
 
 def wear(tag: Tag, kind: Kind, e: Entry) -> None:
-    """Something about whoever wears this tag, while nobody has claimed it."""
+    """One entry about whoever wears this tag, while nobody has claimed it."""
     if tag.worn is None:
         tag.worn = Case(tag.ref)
-    apply(tag.worn, kind, e, "")
+    apply(tag.worn, kind, e)

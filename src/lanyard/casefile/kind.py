@@ -1,6 +1,6 @@
 """A kind: one line of the floorplan, everything about an entry's meaning in one place."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from lanyard.ledger.record import Shape
 from lanyard.terms import Role
 
 Change = Callable[[Any, Entry], None]
+Named = Callable[[Any, Ref, Entry], None]
 Rules = Callable[[Any, Entry], Iterator[Rule]]
 Opens = Callable[[Any, Entry], Iterable[Duty]]
 
@@ -31,10 +32,12 @@ def always(*duties: Duty) -> Opens:
 class Kind:
     """What one kind is about, where it is sealed, who records it, and what follows from it.
 
-    `changes` says what it changes in the noun that it is about (a tag that nobody has claimed is read like a person),
-    `named` what it changes in a noun that one of its fields names, `claims` which fields give the person a tag.
-    `rules` judge it against the noun as it was before, `opens` are the duties that follow.
-    `compartment` is nothing where a kind is sealed as its target is. A `permission` is granted by the system and may be refused; anything else is a fact and never is.
+    `changes` says what it changes in the noun that it is about (a tag that nobody has claimed is read like a person).
+    `named` says what it changes in a noun or tag that one of its fields names; it is told who the entry is about, by
+    her own name even where the entry names her tag. `claims` are the fields that give the person a tag.
+    `rules` judge it against the noun as it was before, `opens` are the duties that follow from the noun as it is then.
+    `compartment` is nothing where a kind is sealed as its target is. A `permission` is granted by the system and may be
+    refused; anything else is a fact and never is.
     """
 
     record: type
@@ -42,33 +45,36 @@ class Kind:
     compartment: Compartment | None
     who: tuple[Role, ...]
     changes: Mapping[Noun, Change] = field(default_factory=dict)
-    named: Mapping[str, Change] = field(default_factory=dict)
+    named: Mapping[str, Named] = field(default_factory=dict)
     claims: tuple[str, ...] = ()
     rules: Rules | None = None
     opens: Opens | None = None
     permission: bool = False
     shape: Shape = field(init=False)
     name: str = field(init=False)
+    worn: bool = field(init=False)
+    _naming: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        """The fields are read once, from the declaration."""
+        """What is asked often is worked out once, from the declaration."""
         object.__setattr__(self, "shape", Shape(self.record))
         object.__setattr__(self, "name", self.shape.name)
+        object.__setattr__(self, "worn", Noun.PERSON in self.about and Noun.TAG in self.about)
+        object.__setattr__(self, "_naming", (*self.named, *self.claims))
 
-    def change_of(self, known: Known) -> Change | None:
-        """What it changes in the noun that it is about."""
-        noun = known.ref.noun
-        return self.changes.get(Noun.PERSON if noun is Noun.TAG else noun)
+    def fits(self, e: Entry) -> bool:
+        """Does this kind say anything about such a noun? What does not fit is kept and shown, and changes nothing."""
+        return e.about.noun in self.about
 
-    def mentions(self, e: Entry) -> list[tuple[Ref, str]]:
-        """Every noun whose reading this entry has a part in, with the field that names it (none: it is about it)."""
-        found = [(e.about, "")]
-        for name in self.named:
-            ref = getattr(e.record, name)
-            if ref is not None and ref != e.about:
-                found.append((ref, name))
-        for name in self.claims if e.about.noun is Noun.PERSON else ():
-            code = getattr(e.record, name)
-            if code is not None:
-                found.append((tag_ref(code), name))
+    def names(self, e: Entry) -> Sequence[tuple[Ref, str]]:
+        """The nouns that the entry's fields name, each with its field: those whose reading it has a part in."""
+        if not self._naming or not self.fits(e):
+            return ()
+        found = []
+        for name in self._naming:
+            value = getattr(e.record, name)
+            if type(value) is str:
+                found.append((tag_ref(value), name))
+            elif value is not None and value != e.about:
+                found.append((value, name))
         return found

@@ -1,18 +1,22 @@
 """What all nouns share when read: a name, what does not hold about them, what is owed."""
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
-from lanyard.casefile.duties import Owed
+from lanyard.casefile.duties import Duty, Owed
 from lanyard.casefile.marks import Mark, Nature, Rule
-from lanyard.ledger.noun import Ref
+from lanyard.ledger.noun import Noun, Ref
 
 
 @dataclass(slots=True)
 class Known:
     """A noun as read from its entries. Folding fills it; nobody else writes to it.
 
-    `read` counts the entries that stand, so a noun all of whose entries were taken back has nought.
+    `noun` is what the sort is read as. `read` counts the entries that stand, so a noun all of whose entries were taken
+    back has nought.
     """
+
+    noun: ClassVar[Noun]
 
     ref: Ref
     marks: list[Mark] = field(default_factory=list)
@@ -22,6 +26,18 @@ class Known:
     def mark(self, rule: Rule, *entries: bytes) -> None:
         """These entries do not meet this rule."""
         self.marks.append(Mark(rule, entries))
+
+    def owe(self, owed: Owed) -> None:
+        """This is owed from now on. The same duty is not owed twice, and its clock does not start again: the sooner stands."""
+        before = next((o for o in self.duties if o.duty.code == owed.duty.code), None)
+        if before is None:
+            self.duties.append(owed)
+        elif owed.red_ms < before.red_ms:
+            self.duties[self.duties.index(before)] = owed
+
+    def release(self, duty: Duty) -> None:
+        """This is owed no more."""
+        self.duties = [owed for owed in self.duties if owed.duty.code != duty.code]
 
     def all_marks(self) -> list[Mark]:
         """Everything that does not hold about this noun."""

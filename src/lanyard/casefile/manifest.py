@@ -1,14 +1,17 @@
 """One vehicle's list going out, from opening to the receiver's signature."""
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from lanyard.casefile.known import Known
-from lanyard.ledger.noun import Ref
+from lanyard.ledger.noun import Noun, Ref
 
 
 @dataclass(slots=True)
 class Manifest(Known):
     """Who was seen aboard, who stepped off, who was signed for, and when the vehicle was last heard of (ms UTC)."""
+
+    noun: ClassVar = Noun.MANIFEST
 
     site: str = ""
     to: Ref | None = None
@@ -21,6 +24,7 @@ class Manifest(Known):
     born: set[Ref] = field(default_factory=set)
     received: set[Ref] = field(default_factory=set)
     sealed_people: int | None = None
+    sealed_aboard: frozenset[Ref] = frozenset()
     despite: tuple[str, ...] = ()
     departed_ms: int | None = None
     heard_ms: int | None = None

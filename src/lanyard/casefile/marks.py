@@ -33,6 +33,7 @@ class Mark(NamedTuple):
 
 TWO_PLACES = Rule("two-places", "DESIGN 6", Nature.CONTRADICTION)
 TAG_HELD = Rule("tag-held-by-two", "DESIGN 5 arrival", Nature.CONTRADICTION)
+TAG_VOID = Rule("void-tag-in-use", "DESIGN 5 arrival", Nature.CONTRADICTION)
 NOT_CERTIFIED = Rule("device-not-certified-for-kind", "ENTRY")
 NOT_YOUR_KIND = Rule("kind-not-of-this-role", "KINDS")
 NOUN_UNFIT = Rule("kind-not-about-this-noun", "KINDS")

@@ -1,4 +1,4 @@
-"""The closed list of places on the roll, and which may follow which (DESIGN: the books must balance)."""
+"""The closed list of places on the roll, and which may follow which: the books must balance."""
 
 from enum import StrEnum
 from typing import Final, NamedTuple

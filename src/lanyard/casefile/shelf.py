@@ -3,9 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
-from lanyard.casefile.known import Known
 from lanyard.ledger.entry import Entry
 from lanyard.ledger.noun import Ref
 
@@ -14,15 +13,17 @@ Order = tuple[bool, int, int, bytes, int, bytes]
 
 @dataclass(slots=True)
 class Slot:
-    """One noun on the shelf: the numbers of the entries that have a part in it, and what was read from them.
+    """One noun on the shelf: which entries have a part in it, and what was read from them.
 
-    `known` is nothing when only the numbers are at hand; it is then folded again. `last` is the order of the newest
-    entry folded. `settled` is false once a correction or an error has a part in it.
+    `numbers` are those of the entries that name the noun, and of what corrects or takes back one another with them; they
+    only grow. What was said about a tag has a part in the tag, and in its holder through the tag alone.
+    `known` is what was read (a `Known` of its sort), `last` its newest entry's order. Not `settled`: what was read does not hold, or is not at hand
+    (`known` may be nothing then), and the noun is folded again when it is next asked for.
     """
 
     ref: Ref
     numbers: set[int] = field(default_factory=set)
-    known: Known | None = None
+    known: Any = None
     last: Order | None = None
     settled: bool = True
 

@@ -1,27 +1,54 @@
 """One printed tag: who holds it, whether it was spoilt, and who wears it before anybody claimed it."""
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from lanyard.casefile.case import Case
 from lanyard.casefile.known import Known
+from lanyard.casefile.marks import TAG_VOID, Mark
 from lanyard.crypto.hashing import H
+from lanyard.ledger.entry import Entry
 from lanyard.ledger.noun import Noun, Ref
 
 
 @dataclass(slots=True)
 class Tag(Known):
-    """Claims of one tag, the first first. `worn` is the case of an unknown wearer while nobody has claimed it."""
+    """Claims of one tag, the first first. `worn` is the case of an unknown wearer while nobody has claimed it.
+
+    `spent` are those whose tag it was until they were given another: it may be called void then.
+    """
+
+    noun: ClassVar = Noun.TAG
 
     code: str = ""
     holders: list[Ref] = field(default_factory=list)
     claims: list[bytes] = field(default_factory=list)
-    voided: bool = False
+    spent: list[Ref] = field(default_factory=list)
+    voids: list[bytes] = field(default_factory=list)
     worn: Case | None = None
 
     @property
     def holder(self) -> Ref | None:
         """Whose it is: the first claim stands until somebody takes it back."""
         return self.holders[0] if self.holders else None
+
+    @property
+    def voided(self) -> bool:
+        """Was it said that this tag will not be used?"""
+        return bool(self.voids)
+
+    def claim(self, code: str, her: Ref, e: Entry) -> None:
+        """One more person says that this tag is hers."""
+        self.read += 1
+        self.code = code
+        if her not in self.holders:
+            self.holders.append(her)
+            self.claims.append(e.id)
+
+    def all_marks(self) -> list[Mark]:
+        """Its marks; a tag that is void and yet somebody's among them, whichever was said first."""
+        used = [claim for her, claim in zip(self.holders, self.claims, strict=True) if her not in self.spent]
+        return [*self.marks, *([Mark(TAG_VOID, (*self.voids, *used))] if self.voids and used else [])]
 
 
 def tag_ref(code: str) -> Ref:

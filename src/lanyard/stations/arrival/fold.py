@@ -4,15 +4,14 @@ from collections.abc import Iterable
 
 from lanyard.casefile.area import Area
 from lanyard.casefile.case import Came, Case, Outcome
-from lanyard.casefile.duties import CARER, TRIAGE_NOW, Duty
+from lanyard.casefile.duties import CARER, GLANCE, TAGS, TRIAGE_NOW, Duty
 from lanyard.casefile.known import site_of
 from lanyard.casefile.manifest import Manifest
 from lanyard.casefile.place import Place, Where
 from lanyard.casefile.tag import Tag
 from lanyard.casefile.vehicle import Vehicle
 from lanyard.ledger.entry import Entry
-
-ON_SITE = Place(Where.ON_SITE)
+from lanyard.ledger.noun import Ref
 
 
 def counted(vehicle: Vehicle, e: Entry) -> None:
@@ -27,11 +26,21 @@ def counted(vehicle: Vehicle, e: Entry) -> None:
     vehicle.settle()
 
 
+def count_owes(vehicle: Vehicle, e: Entry) -> Iterable[Duty]:
+    """A glance over everyone unless there was one, and a tag for each who has none."""
+    if vehicle.glanced_ms is None:
+        yield GLANCE
+    if vehicle.untold > 0:
+        yield TAGS
+
+
 def turned(vehicle: Vehicle, e: Entry) -> None:
-    """They were counted and went."""
+    """They came and went. Where nobody is left there is nobody to look at."""
     vehicle.site = vehicle.site or site_of(e.where)
     vehicle.turned_back += e.record.people
     vehicle.settle()
+    if vehicle.turned_back >= vehicle.total:
+        vehicle.release(GLANCE)
 
 
 def safety_checked(vehicle: Vehicle, e: Entry) -> None:
@@ -41,41 +50,36 @@ def safety_checked(vehicle: Vehicle, e: Entry) -> None:
         vehicle.safety_ms, vehicle.safety_seconds = e.at_ms, e.record.seconds
 
 
-def met_from(vehicle: Vehicle, e: Entry) -> None:
+def met_from(vehicle: Vehicle, her: Ref, e: Entry) -> None:
     """One more of the counted is known."""
     vehicle.site = vehicle.site or site_of(e.where)
-    vehicle.met.add(e.about)
+    vehicle.met.add(her)
     vehicle.settle()
-
-
-def first_seen(case: Case, e: Entry) -> None:
-    """The first record of her, whatever it says, puts her on the roll."""
-    case.first_ms = case.first_ms or e.at_ms
-    case.present(e)
 
 
 def walked_in(case: Case, e: Entry) -> None:
     """She is here, on foot."""
-    first_seen(case, e)
-    case.arrivals.append((e.kind, site_of(e.where)))
+    case.arrive(e)
+    case.body.alone = case.body.alone or bool(e.record.alone)
     _hold(case, e.record.tag)
 
 
 def first_control(case: Case, e: Entry) -> None:
     """Who held her before: kept to be read, moves nobody."""
-    if not case.episodes:
-        first_seen(case, e)
+    case.known_of(e)
 
 
 def claimed(case: Case, e: Entry) -> None:
-    """She has a tag and is here."""
-    first_seen(case, e)
-    said = e.record
+    """She has a tag and is here. `medic now` is a look at her and a call, as any other call is."""
+    case.present(e)
+    said, care = e.record, case.care
     _hold(case, said.tag)
     case.came_on = said.came_on or case.came_on
     case.body.travel_group = said.travel_group or case.body.travel_group
     if said.medic_now:
-        case.care.called_ms = e.at_ms if case.care.called_ms is None else case.care.called_ms
+        care.looked_at(e)
+        care.called_ms = e.at_ms if care.called_ms is None else care.called_ms
+        case.release(GLANCE)
 
 
 def claim_owes(case: Case, e: Entry) -> Iterable[Duty]:
@@ -85,19 +89,23 @@ def claim_owes(case: Case, e: Entry) -> Iterable[Duty]:
 
 def replaced(case: Case, e: Entry) -> None:
     """The new tag is hers beside the old, which stays hers for ever: what was said about it was about her."""
-    first_seen(case, e)
-    _hold(case, e.record.old)
+    case.present(e)
     _hold(case, e.record.new)
+
+
+def spent(tag: Tag, her: Ref, e: Entry) -> None:
+    """She has another now; this one may be called void."""
+    tag.spent.append(her)
 
 
 def voided(tag: Tag, e: Entry) -> None:
     """This tag is out of use."""
-    tag.voided = True
+    tag.voids.append(e.id)
 
 
 def met(case: Case, e: Entry) -> None:
     """What is seen and said now stands; what was not asked this time stays as it was."""
-    first_seen(case, e)
+    case.present(e)
     said, body = e.record, case.body
     body.sex = said.sex
     body.age = body.age if said.age is None else said.age
@@ -111,54 +119,47 @@ def met(case: Case, e: Entry) -> None:
 
 
 def meeting_owes(case: Case, e: Entry) -> Iterable[Duty]:
-    """A child alone is owed a carer."""
-    return (CARER,) if e.record.alone else ()
+    """A child alone, or one who may be a child, is owed a carer."""
+    return (CARER,) if case.body.alone and case.body.child else ()
 
 
 def born(case: Case, e: Entry) -> None:
     """A new person, where her mother is."""
     said = e.record
-    case.first_ms = case.first_ms or e.at_ms
     case.mother = said.mother
     case.body.sex = said.sex or case.body.sex
-    case.arrivals.append((e.kind, site_of(e.where)))
     _hold(case, said.tag)
     if said.aboard is None:
-        case.present(e)
+        case.arrive(e)
         return
     place = Place(Where.ABOARD, said.aboard.key.hex())
     if case.episodes:
         case.move(place, e)
     else:
         case.open(Came.OPENED, e, place)
+    case.episodes[-1].arrived = case.episodes[-1].arrived or e.kind
     case.rides[said.aboard.key] = Outcome.ABOARD
 
 
-def born_aboard(manifest: Manifest, e: Entry) -> None:
+def born_aboard(manifest: Manifest, her: Ref, e: Entry) -> None:
     """One more aboard than was boarded."""
-    manifest.born.add(e.about)
+    manifest.born.add(her)
 
 
-def bore(mother: Case, e: Entry) -> None:
+def bore(mother: Case, her: Ref, e: Entry) -> None:
     """She has one more child here."""
-    mother.children.append(e.about)
+    if her not in mother.children:
+        mother.children.append(her)
 
 
 def came_back(case: Case, e: Entry) -> None:
     """She is on site again; from a closed episode that is a new one, never an adverse mark."""
-    case.first_ms = case.first_ms or e.at_ms
+    case.arrive(e, Came.RETURNED)
     _hold(case, e.record.tag)
-    if not case.episodes or case.episodes[-1].closed:
-        case.arrivals.append((e.kind, site_of(e.where)))
-    if case.episodes:
-        case.move(ON_SITE, e)
-    else:
-        case.open(Came.RETURNED, e)
 
 
 def turned_back(case: Case, e: Entry) -> None:
     """She was not let in."""
-    case.first_ms = case.first_ms or e.at_ms
     case.move(Place(Where.TURNED_BACK), e)
 
 

@@ -6,7 +6,6 @@ from lanyard.casefile.case import ADULT_MONTHS, Case
 from lanyard.casefile.duties import COUNT_WELL, INCIDENT
 from lanyard.casefile.known import Known
 from lanyard.casefile.marks import Nature, Rule
-from lanyard.casefile.tag import Tag
 from lanyard.casefile.vehicle import Vehicle
 from lanyard.ledger.entry import Entry
 from lanyard.terms import CountedBy
@@ -15,7 +14,6 @@ DRIVER_ONLY = Rule("counted-by-driver-only", "DESIGN 5 arrival", opens=COUNT_WEL
 PARTS_EXCEED = Rule("parts-exceed-total", "DESIGN 5 arrival", opens=COUNT_WELL)
 TURNING_BACK = Rule("turned-back", "DESIGN 5 arrival", opens=INCIDENT)
 CHILD_ALONE = Rule("adult-called-child-alone", "DESIGN 5 arrival")
-TAG_VOID = Rule("void-tag-in-use", "DESIGN 5 arrival", Nature.CONTRADICTION)
 OWN_MOTHER = Rule("own-mother", "DESIGN 5 family", Nature.CONTRADICTION)
 NOT_HELD = Rule("replaced-tag-not-hers", "DESIGN 5 arrival", Nature.CONTRADICTION)
 
@@ -40,12 +38,6 @@ def replacing(case: Case, e: Entry) -> Iterator[Rule]:
     """Only a tag that she holds can be replaced."""
     if e.record.old not in case.tags:
         yield NOT_HELD
-
-
-def voiding(tag: Tag, e: Entry) -> Iterator[Rule]:
-    """A tag that somebody wears is not void."""
-    if tag.holder is not None:
-        yield TAG_VOID
 
 
 def bearing(case: Case, e: Entry) -> Iterator[Rule]:

@@ -7,5 +7,4 @@ from lanyard.ledger.entry import Entry
 
 def died(case: Case, e: Entry) -> None:
     """She is dead."""
-    case.first_ms = case.first_ms or e.at_ms
     case.move(Place(Where.DEAD), e, ride_ends=Outcome.DIED)

@@ -29,15 +29,14 @@ def glanced_area(area: Area, e: Entry) -> None:
 
 
 def glanced(case: Case, e: Entry) -> None:
-    """She alone has been looked at."""
-    _here(case, e)
-    _looked_at(case, e)
+    """She alone has been looked at. Recorded for the site, so it moves nobody on the roll."""
+    case.care.looked_at(e)
 
 
 def called(case: Case, e: Entry) -> None:
     """A medic is wanted for her."""
-    _here(case, e)
-    _looked_at(case, e)
+    case.known_of(e)
+    case.care.looked_at(e)
     case.care.called_ms = e.at_ms if case.care.called_ms is None else case.care.called_ms
 
 
@@ -48,7 +47,7 @@ def call_owes(case: Case, e: Entry) -> Iterable[Duty]:
 
 def triaged(case: Case, e: Entry) -> None:
     """The clock to triage stops at the first; the signs are opened on read, never folded."""
-    _looked_at(case, e)
+    case.care.looked_at(e)
     case.care.triaged_ms = e.at_ms if case.care.triaged_ms is None else case.care.triaged_ms
 
 
@@ -58,46 +57,41 @@ def triage_owes(case: Case, e: Entry) -> Iterable[Duty]:
 
 
 def prioritised(case: Case, e: Entry) -> None:
-    """The colour, for everybody."""
-    _here(case, e)
-    _looked_at(case, e)
-    case.care.colour, case.care.colour_ms = e.record.colour, e.at_ms
+    """The colour, for everybody. Who has turned red since she was called fit to travel is to be asked about again."""
+    case.known_of(e)
+    care = case.care
+    care.looked_at(e)
+    if e.record.colour is not Colour.RED:
+        case.release(RED_TRANSPORT)
+    elif care.colour is not Colour.RED and not care.held_medically:
+        care.fit_to_travel = None
+    care.colour, care.colour_ms = e.record.colour, e.at_ms
 
 
 def priority_owes(case: Case, e: Entry) -> Iterable[Duty]:
-    """A red is owed transport within the hour."""
+    """A red is owed transport within the hour, counted from when she was red first."""
     return (RED_TRANSPORT,) if e.record.colour is Colour.RED else ()
 
 
 def held(case: Case, e: Entry) -> None:
-    """Not to travel yet."""
-    _here(case, e)
-    case.care.held_medically, case.care.fit_to_travel = True, False
+    """Not to travel yet. It holds until a medic says that she may; the day until which it was meant is to be shown."""
+    case.known_of(e)
+    case.care.held_medically, case.care.held_until, case.care.fit_to_travel = True, e.record.until or "", False
 
 
 def fit(case: Case, e: Entry) -> None:
     """May travel."""
-    _here(case, e)
-    case.care.held_medically, case.care.fit_to_travel = False, True
+    case.known_of(e)
+    case.care.held_medically, case.care.held_until, case.care.fit_to_travel = False, "", True
 
 
 def rushed_out(case: Case, e: Entry) -> None:
     """She is in hospital, or on the way to it."""
-    _here(case, e)
-    _looked_at(case, e)
+    case.known_of(e)
+    case.care.looked_at(e)
     case.move(Place(Where.IN_HOSPITAL, e.record.to), e, ride_ends=Outcome.RUSHED_OUT)
 
 
 def referred(case: Case, e: Entry) -> None:
     """The case stays here; nothing moves."""
-    _here(case, e)
-
-
-def _here(case: Case, e: Entry) -> None:
-    case.first_ms = case.first_ms or e.at_ms
-    if not case.episodes:
-        case.present(e)
-
-
-def _looked_at(case: Case, e: Entry) -> None:
-    case.care.looked_at_ms = e.at_ms if case.care.looked_at_ms is None else case.care.looked_at_ms
+    case.known_of(e)

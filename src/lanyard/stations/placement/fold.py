@@ -9,7 +9,6 @@ from lanyard.ledger.entry import Entry
 
 def placed(case: Case, e: Entry) -> None:
     """She is in this area."""
-    case.first_ms = case.first_ms or e.at_ms
     case.move(Place(Where.ON_SITE, e.record.area.key.hex()), e)
 
 
@@ -21,19 +20,16 @@ def counted(area: Area, e: Entry) -> None:
 
 def missing(case: Case, e: Entry) -> None:
     """Nobody knows where she is."""
-    case.first_ms = case.first_ms or e.at_ms
     case.move(Place(Where.UNACCOUNTED), e, ride_ends=Outcome.OUT_OF_SIGHT)
 
 
 def held(case: Case, e: Entry) -> None:
-    """Not on this vehicle."""
-    if not case.episodes:
-        case.present(e)
-    case.care.hold = True
+    """Not on this vehicle. It holds until somebody lifts it; the day until which it was meant is to be shown."""
+    case.known_of(e)
+    case.care.hold, case.care.hold_until = True, e.record.until or ""
 
 
 def lifted(case: Case, e: Entry) -> None:
     """She may travel again."""
-    if not case.episodes:
-        case.present(e)
-    case.care.hold = False
+    case.known_of(e)
+    case.care.hold, case.care.hold_until = False, ""

@@ -1,11 +1,15 @@
 """What transport's entries change."""
 
+from collections.abc import Iterable
+
 from lanyard.casefile.case import Came, Case, Outcome
-from lanyard.casefile.duties import MINUTE_MS
+from lanyard.casefile.duties import MINUTE_MS, SIGN_FOR, WORD, Duty
 from lanyard.casefile.known import site_of
 from lanyard.casefile.manifest import Manifest
 from lanyard.casefile.place import Place, Where
 from lanyard.ledger.entry import Entry
+from lanyard.ledger.noun import Ref
+from lanyard.terms import Condition
 
 
 def opened(manifest: Manifest, e: Entry) -> None:
@@ -18,15 +22,14 @@ def opened(manifest: Manifest, e: Entry) -> None:
 
 def boards(case: Case, e: Entry) -> None:
     """She is aboard."""
-    case.first_ms = case.first_ms or e.at_ms
     case.move(Place(Where.ABOARD, e.record.manifest.key.hex()), e)
     case.rides[e.record.manifest.key] = Outcome.ABOARD
 
 
-def takes_aboard(manifest: Manifest, e: Entry) -> None:
+def takes_aboard(manifest: Manifest, her: Ref, e: Entry) -> None:
     """One more on the list; stepping on again undoes stepping off."""
-    manifest.boarded.add(e.about)
-    manifest.left.discard(e.about)
+    manifest.boarded.add(her)
+    manifest.left.discard(her)
 
 
 def leaves(case: Case, e: Entry) -> None:
@@ -35,14 +38,15 @@ def leaves(case: Case, e: Entry) -> None:
         case.move(Place(Where.ON_SITE), e, ride_ends=Outcome.LEFT)
 
 
-def lets_off(manifest: Manifest, e: Entry) -> None:
+def lets_off(manifest: Manifest, her: Ref, e: Entry) -> None:
     """One fewer aboard."""
-    manifest.left.add(e.about)
+    manifest.left.add(her)
 
 
 def sealed(manifest: Manifest, e: Entry) -> None:
-    """The list is closed."""
+    """The list is closed, as it is now."""
     manifest.sealed_people, manifest.despite = e.record.people, e.record.despite
+    manifest.sealed_aboard = frozenset(manifest.aboard)
 
 
 def departed(manifest: Manifest, e: Entry) -> None:
@@ -51,9 +55,21 @@ def departed(manifest: Manifest, e: Entry) -> None:
     _heard(manifest, e)
 
 
+def departure_owes(manifest: Manifest, e: Entry) -> Iterable[Duty]:
+    """Word of the vehicle, and in the end a signature for each; nothing once it has been signed for."""
+    yield from word_owed(manifest, e)
+    if manifest.handed_over_ms is None:
+        yield SIGN_FOR
+
+
 def heard(manifest: Manifest, e: Entry) -> None:
     """Word of it."""
     _heard(manifest, e)
+
+
+def word_owed(manifest: Manifest, e: Entry) -> Iterable[Duty]:
+    """The next word of a vehicle that has not arrived."""
+    return () if manifest.arrived else (WORD,)
 
 
 def heads(manifest: Manifest, e: Entry) -> None:
@@ -64,20 +80,27 @@ def heads(manifest: Manifest, e: Entry) -> None:
 
 def receives(case: Case, e: Entry) -> None:
     """Somebody else answers for her now: one episode ends here and another begins at the receiver's."""
-    case.first_ms = case.first_ms or e.at_ms
-    site = site_of(e.where)
+    said, site = e.record, site_of(e.where)
+    here = Place(Where.ON_SITE)
     if case.episodes:
         episode = case.episodes[-1]
-        if episode.site == site and not episode.closed and episode.came is Came.RECEIVED:
+        now = episode.steps[-1]
+        if now.place.where is Where.DEAD and said.condition is Condition.DEAD:
+            case.rides.setdefault(said.manifest.key, Outcome.DIED)
             return
+        case.rides[said.manifest.key] = Outcome.RECEIVED
+        if now.place.where is Where.ON_SITE and now.site == site:
+            if episode.site == site and episode.came is Came.RECEIVED:
+                return
+            here = now.place
         case.move(Place(Where.HANDED_OVER, site), e, ride_ends=Outcome.RECEIVED, signed_for=True)
-    case.rides[e.record.manifest.key] = Outcome.RECEIVED
-    case.open(Came.RECEIVED, e)
+    case.rides[said.manifest.key] = Outcome.RECEIVED
+    case.open(Came.RECEIVED, e, here)
 
 
-def delivers(manifest: Manifest, e: Entry) -> None:
+def delivers(manifest: Manifest, her: Ref, e: Entry) -> None:
     """One more signed for."""
-    manifest.received.add(e.about)
+    manifest.received.add(her)
 
 
 def handed_over(manifest: Manifest, e: Entry) -> None:
