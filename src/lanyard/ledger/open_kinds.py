@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from lanyard.ledger.body import AT_MAX, Body
 from lanyard.ledger.errors import Malformed
-from lanyard.ledger.header import HEADER_MAX, SEQ_END, decode_header
+from lanyard.ledger.header import SEQ_END, decode_header
 from lanyard.ledger.noun import Basis, Noun, Ref
 from lanyard.ledger.open_records import (
     DeviceCertified,
@@ -88,8 +88,12 @@ def _number(end: int) -> Read:
 
 
 def _header(value: Any) -> bytes:
-    if type(value) is not bytes or len(value) > HEADER_MAX:
+    if type(value) is not bytes:
         raise _Refused
+    try:
+        decode_header(value)
+    except Malformed:
+        raise _Refused from None
     return value
 
 

@@ -120,24 +120,23 @@ def read(
     """Open a kept entry: steps 8 and 9. `comps` gives each known kind's compartment, None where it goes with its target."""
     if header.v != VERSION:
         return Reading.LATER_VERSION, None
-    if key is None and header.keyref != OPEN_KEYREF:
+    is_open = header.keyref == OPEN_KEYREF
+    if not is_open and (key is None or key.keyref != header.keyref):
         return Reading.SEALED, None
     try:
         body = open_entry(header, body_bytes, None if key is None else key.key)
-        if body.kind in OPEN_KINDS:
-            if header.keyref != OPEN_KEYREF:
-                return Reading.COMPARTMENT, body
+        if is_open and body.kind in OPEN_KINDS:
             read_open(body)
-            return Reading.READ, body
     except (Malformed, Unopened):
         return Reading.UNREADABLE, None
-    return _by_compartment(body, key, comps), body
+    return _by_compartment(body.kind, None if is_open or key is None else key.comp, comps), body
 
 
-def _by_compartment(body: Body, key: SealingKey | None, comps: Mapping[str, Compartment | None]) -> Reading:
-    if key is None:
+def _by_compartment(kind: str, comp: Compartment | None, comps: Mapping[str, Compartment | None]) -> Reading:
+    if kind in OPEN_KINDS:
+        return Reading.READ if comp is None else Reading.COMPARTMENT
+    if comp is None:
         return Reading.OPEN_PERSONAL
-    if body.kind not in comps:
+    if kind not in comps:
         return Reading.UNKNOWN_KIND
-    comp = comps[body.kind]
-    return Reading.READ if comp is None or comp is key.comp else Reading.COMPARTMENT
+    return Reading.READ if comps[kind] in (None, comp) else Reading.COMPARTMENT
