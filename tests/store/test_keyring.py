@@ -152,6 +152,16 @@ def test_one_sync_serves_a_whole_batch_of_people(tmp_path: Path) -> None:
         keyring.connection.close()
 
 
+def test_a_full_memory_does_not_cost_a_sync_for_each_person(tmp_path: Path) -> None:
+    with SyncShim() as shim:
+        keyring = Keyring(connection_to(tmp_path / "counted.db"), HELD, cache=80)
+        shim.counts.clear()
+        for number in range(2 * BATCH):
+            keyring.mint(person(number), REGISTER)
+        assert shim.counts["counted.db-wal"] < 60
+        keyring.connection.close()
+
+
 def test_the_newest_key_is_the_one_to_seal_with_and_all_open(path: Path, keyring: Keyring, tmp_path: Path) -> None:
     minted = [keyring.mint(person(1), REGISTER) for _ in range(3)]
     came = bytes(range(32))

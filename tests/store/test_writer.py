@@ -62,17 +62,21 @@ def test_on_a_full_disk_nothing_is_acknowledged_and_work_goes_on_when_there_is_r
     assert [n for _, n in writer.submit(lost).result()] == list(range(4, 504))
 
 
-def test_rows_that_the_ledger_does_not_accept_do_not_take_others_with_them(writer: Writer) -> None:
+def test_rows_that_the_ledger_does_not_accept_do_not_take_others_with_them(ledger: LedgerFile) -> None:
+    seen: New = []
+    writer = Writer(ledger, seen.extend)
     good, bad = Device(1), Device(2).next()
     hold = threading.Event()
     writer.submit([good.next()]).add_done_callback(lambda _: hold.wait(5))
-    wrong = writer.submit([bad._replace(body=None)])  # type: ignore[arg-type]
+    wrong = writer.submit([bad._replace(sig=None)])  # type: ignore[arg-type]
     right = writer.submit(good.take(2))
     hold.set()
     assert len(right.result()) == 2
     with pytest.raises(StoreError) as error:
         wrong.result()
     assert error.value.code == "ledger-refuses"
+    writer.close()
+    assert [n for _, n in seen] == [1, 2, 3]
 
 
 def test_a_call_that_was_withdrawn_is_not_kept(writer: Writer, ledger: LedgerFile) -> None:
@@ -168,6 +172,24 @@ def test_a_large_log_is_copied_into_the_file_after_the_answers(ledger: LedgerFil
     size = (tmp_path / "ledger.db-wal").stat().st_size
     writer.close()
     assert size < 80 * 4096
+    assert writer.checkpoints > 2
+
+
+def test_a_reader_that_holds_on_does_not_make_every_group_copy_the_log(ledger: LedgerFile, tmp_path: Path) -> None:
+    writer = Writer(ledger, wal_pages=20)
+    device = Device(1)
+    writer.submit(device.take(20)).result()
+    other = reader(ledger, tmp_path)
+    other.connection.execute("BEGIN")
+    assert other.last() == 20
+    for _ in range(60):
+        writer.submit(device.take(5)).result()
+    assert other.last() == 20
+    assert writer.checkpoints < 30
+    other.connection.execute("COMMIT")
+    assert other.last() == 320
+    writer.close()
+    other.connection.close()
 
 
 def submit_from(writer: Writer, clients: int, each: int) -> None:

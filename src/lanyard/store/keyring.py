@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from threading import RLock
 from typing import Final
 
@@ -166,7 +167,8 @@ class Keyring:
     def _set_newest(self, noun: Ref, key: SealingKey) -> None:
         if len(self._newest) >= self._cache:
             self.flush()
-            del self._newest[next(iter(self._newest))]
+            for oldest in list(islice(self._newest, 1 + self._cache // 8)):
+                del self._newest[oldest]
         self._newest[noun, key.comp] = key
         self._remember(key.keyref, (key.comp, key.key))
 

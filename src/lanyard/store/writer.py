@@ -19,8 +19,10 @@ log = logging.getLogger(__name__)
 New = list[tuple[Sealed, int]]
 """Entries that were not there before, each with its number of arrival."""
 
-GROUP_ROWS: Final = 8192
-"""A group is closed when it holds this many rows, so that one transaction stays short."""
+GROUP_BYTES: Final = 8 << 20
+"""A group is closed when it holds about this much, so that one transaction stays short."""
+ROW_BYTES: Final = 400
+"""About what a row takes beside its body."""
 WAL_PAGES: Final = 8192
 """Size of the write-ahead log (pages of 4 KiB) from which on it is copied into the file, after the acknowledgements."""
 GATHER_SHARE: Final = 0.25
@@ -34,6 +36,7 @@ class _Job(NamedTuple):
     rows: Sequence[Sealed]
     quarantine: Sequence[Quarantined]
     done: "Future[New]"
+    size: int
 
 
 class Writer:
@@ -42,6 +45,7 @@ class Writer:
     Attributes:
         groups: how many transactions have been committed.
         entries: how many new entries they held.
+        checkpoints: how often the write-ahead log was copied into the file while running.
         ledger: the file; while the writer runs, nobody else may use its connection.
     """
 
@@ -64,9 +68,10 @@ class Writer:
         self.ledger = ledger
         self.groups = 0
         self.entries = 0
+        self.checkpoints = 0
         self._after_commit = after_commit
         self._idle = idle
-        self._wal_pages = wal_pages
+        self._wal_pages = self._wal_due = wal_pages
         self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._door = Lock()
         self._stopped = False
@@ -87,14 +92,16 @@ class Writer:
         Raises:
             Malformed: at once, when a header's chain and seq cannot be read.
         """
+        size = 0
         for row in rows:
             chain_and_seq(row.header)
+            size += ROW_BYTES + len(row.body)
         done: Future[New] = Future()
         with self._door:
             if self._stopped:
                 done.set_exception(StoreError("writer-stopped"))
             else:
-                self._queue.put(_Job(rows, quarantine, done))
+                self._queue.put(_Job(rows, quarantine, done, size))
         return done
 
     def close(self) -> None:
@@ -133,8 +140,8 @@ class Writer:
         while job is not None:
             if job.done.set_running_or_notify_cancel():
                 jobs.append(job)
-                size += len(job.rows)
-            if size >= GROUP_ROWS or self._queue.empty():
+                size += job.size
+            if size >= GROUP_BYTES or self._queue.empty():
                 return jobs, True
             job = self._queue.get()
         return jobs, False
@@ -150,8 +157,7 @@ class Writer:
         try:
             answers = self._transaction(jobs)
         except Exception as error:  # noqa: BLE001  whatever it is, its callers must hear of it and the writer go on
-            self._fail(jobs, error)
-            return []
+            return self._fail(jobs, error)
         self._commit_seconds = time.monotonic() - started
         self._last_group = len(jobs)
         self.groups += 1
@@ -169,25 +175,27 @@ class Writer:
                     self.ledger.quarantine(job.quarantine)
         return [[(row, n) for row, n in islice(numbered, len(job.rows)) if n] for job in jobs]
 
-    def _fail(self, jobs: list[_Job], error: Exception) -> None:
-        """Tell the callers; when the rows of one of them are to blame, keep those of the others."""
+    def _fail(self, jobs: list[_Job], error: Exception) -> New:
+        """Tell the callers; when the rows of one of them are to blame, keep those of the others, and return them."""
         wrong = error if isinstance(error, Malformed) else told(error, "ledger.db")
         blame_rows = isinstance(wrong, Malformed) or wrong.code == "ledger-refuses"
         if blame_rows and len(jobs) > 1:
-            for job in jobs:
-                self._commit([job])
-            return
+            return [row for job in jobs for row in self._commit([job])]
         log.error("not kept: %s", wrong)
         for job in jobs:
             job.done.set_exception(wrong)
+        return []
 
     def _between_groups(self) -> None:
         now = time.monotonic()
         if self._idle and now - self._idle_at >= 1.0:
             self._idle_at = now
             self._quietly(self._idle)
-        if self._wal_size() >= self._wal_pages:
+        if self._wal_size() >= self._wal_due:
             self._checkpoint("PASSIVE")
+            self.checkpoints += 1
+            # What readers still need is not copied: wait until the log has grown as much again.
+            self._wal_due = self._wal_size() + self._wal_pages
 
     def _wal_size(self) -> int:
         """Return how many pages of the write-ahead log still have to be copied into the file."""
