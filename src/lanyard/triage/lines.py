@@ -70,7 +70,7 @@ def run(lines: Iterable[str]) -> Iterator[str]:
     """
     for line in lines:
         if line.strip():
-            yield json.dumps(_answer(line))
+            yield json.dumps(_answer(line.rstrip("\r\n")))
 
 
 def _answer(line: str) -> dict[str, Any]:
