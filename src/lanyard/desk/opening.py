@@ -100,6 +100,10 @@ class Opener:
         """Somebody took a device: what that chain recorded under this number is hers."""
         self.sign_ins[chain, number] = SignIn(staff, Role(role))
 
+    def last_sign_in(self, chain: bytes) -> int:
+        """The number of the last sign-in of a chain, 0 if there was none."""
+        return max((number for own, number in self.sign_ins if own == chain), default=0)
+
     def _key(self, keyref: bytes) -> SealingKey | None:
         if keyref == OPEN_KEYREF:
             return None

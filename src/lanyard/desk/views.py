@@ -4,7 +4,7 @@ import logging
 import queue
 from collections.abc import Callable, Sequence
 from threading import Condition, Thread
-from typing import Final
+from typing import Final, Self
 
 from lanyard.casefile.reading import Reader
 from lanyard.desk.opening import Opened, Opener
@@ -16,8 +16,9 @@ from lanyard.ledger.open_kinds import read_open
 from lanyard.ledger.open_records import DeviceRevoked, HeadsReceived
 from lanyard.ledger.seal import Sealed
 from lanyard.store.cipher import Connection, transaction
+from lanyard.store.folder import VIEWS, Folder
 from lanyard.store.ledger_file import LedgerFile, chain_and_seq
-from lanyard.store.views_file import ViewsFile
+from lanyard.store.views_file import PRAGMAS, ViewsFile
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +42,11 @@ class Views:
         self._queue: queue.SimpleQueue[New | None] = queue.SimpleQueue()
         self._caught_up = Condition()
         self._thread: Thread | None = None
+
+    @classmethod
+    def of(cls, folder: Folder, opener: Opener) -> Self:
+        """The views of an open folder."""
+        return cls(folder.connect(VIEWS, create=True, extra=PRAGMAS), folder.reader(), opener)
 
     def _load_people(self) -> None:
         """Who was signed in where, whose certificates hold, and which times were called impossible."""
