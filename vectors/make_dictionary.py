@@ -22,7 +22,7 @@ from lanyard.triage.signs import SIGNS
 
 TARGET = Path(__file__).parent.parent / "src/lanyard/ledger/dictionary-1.bin"
 SIZE_MAX = 32 * 1024
-MARK = b"\x00\xffMARK\xff\x00"
+ID16, ID32 = b"\x00\xffMARK16\xff\x00", b"\x00\xffMARK32\xff\x00"  # stand for what is random
 
 # Kinds of which there are many, the commonest last; all others come before, by name.
 COMMON = (
@@ -45,12 +45,20 @@ PLACES = (
 )
 WORDS = (
     "hospital", "clinic", "screening point", "camp", "transit site", "women's tent", "men's line", "search team",
-    "medical team", "driver", "guard", "unit", "said by her", "said by the driver", "said by a relative", "not known",
-    "family tent", "bus", "truck", "ambulance", "pick-up", "with her mother", "with her children", "with a cousin",
-    "paracetamol", "amoxicillin", "oral rehydration", "oral", "injection", "dressing", "fluids", "oxygen", "wound cleaned",
+    "medical team", "the driver", "guard", "an armed unit", "an armed group on the road", "said by her",
+    "said by a relative", "not known", "family tent", "bus", "truck", "ambulance", "pick-up", "with her mother",
+    "with her children", "with a cousin", "paracetamol", "amoxicillin", "oral rehydration salts", "therapeutic food",
+    "by mouth", "into a vein", "into a muscle", "fluids into a vein", "oxygen by mask", "wound cleaned and dressed",
+    "limb splinted", "bleeding stopped with a pressure dressing", "tea with sugar, a blanket, rest", "no reason given",
 )  # fmt: skip
-WHERE = ("gate", "trucks", "line_1", "line_2", "tent_1", "tent_2", "clinic", "search", "road", "camp")
+WHERE = ("road", "yard-1", "rec-1", "ext-1", "hall", "wom", "line-1", "bays", "tent", "aid", "gate")
 LATIN = ("al", "ab", "du", "ra", "ha", "sa", "mi", "la", "na", "ya", "ma", "li", "za", "fa", "ta", "ri", "da", "ka")
+PARTS = (
+    b"\x81\x82\x01\x58\x20",
+    b"\x81\x82\x02\x58\x20",
+    b"\xf6\x82\x00\x50",
+    b"\x50\x01\xf6\x00\x80",
+)  # pointers, no place, an act
 ARABIC = (
     "عبد ",
     "ال",
@@ -86,20 +94,16 @@ def samples(kind: str, record: type, draw: Random) -> Iterator[bytes]:
 
 def body(kind: str, fields: dict[str, Any], draw: Random) -> bytes:
     """Return the CBOR of a body with what cannot be known beforehand (ids) taken out."""
-    parts: list[Any] = [
-        kind,
-        None,
-        draw.choice((None, *WHERE)),
-        [0, MARK],
-        None,
-        draw.randint(1, 4),
-        None,
-        0,
-        [],
-        fields,
-    ]
-    data = encode(parts)
-    return data.replace(b"\x48" + MARK, b"\x50")
+    act = draw.choice((None, ID16))
+    place = draw.choice((None, letters(draw) + "/" + draw.choice(WHERE)))
+    parts: list[Any] = [kind, None, place, [0, ID16], act, draw.randint(1, 4), None, 0, [], fields]
+    head = bytes((0x40 + len(ID16),))
+    return encode(parts).replace(head + ID16, b"\x50").replace(head + ID32, b"\x58\x20")
+
+
+def letters(draw: Random) -> str:
+    """Return two letters, as a site has them."""
+    return "".join(draw.choices("ABCDEFGHJKMNPQRSTVWXYZ", k=2))
 
 
 def value(question: Question, turn: int, draw: Random) -> Any:
@@ -113,24 +117,24 @@ def _one(question: Question, turn: int, draw: Random) -> Any:
     if question.choices:
         return str(question.choices[turn % len(question.choices)])
     if question.type is Ref:
-        return [int(ask.noun or 0), MARK]
+        return [int(ask.noun or 0), ID16]
     if question.type is bool:
         return turn % 2 == 1
     if question.type is int:
         return draw.randint(max(ask.low or 0, 24), min(ask.high or 255, 255)) if turn else max(ask.low or 0, 1)
     if question.type is bytes:
-        return MARK
+        return ID32 if ask.length == 32 else ID16
     if question.type is AgeRange:
         return draw.choice(([216, 300], [300, 420], [12, 24], [0, 12], [60, 72]))
     if question.type is Blob:
-        return [MARK, MARK, 20000, "image/jpeg"]
+        return [ID32, ID16, 20000, "image/jpeg"]
     return _text(question, draw)
 
 
 def _text(question: Question, draw: Random) -> str:
     form, name = question.ask.form, question.name
     if form == "tag":
-        return "BG"
+        return letters(draw)
     if form == "date":
         return "2019-02"
     if name.startswith("name"):
@@ -145,7 +149,7 @@ def make() -> bytes:
     draw = Random(20190222)
     names = sorted(KINDS, key=lambda name: (COMMON.index(name) if name in COMMON else -1, name))
     words = (*sorted(OPEN_KINDS), *PLACES, *WORDS, *ARABIC, *map(str, (*AGE_BANDS, *FINDINGS, *SIGNS)))
-    pieces = [encode(word) for word in words]
+    pieces = [*PARTS, *(encode(word) for word in words)]
     for name in names:
         pieces += samples(name, KINDS[name].record, draw)
     return _joined(pieces)

@@ -55,7 +55,7 @@ def test_a_changed_byte_does_not_open(place: int) -> None:
 
 
 def test_nothing_of_a_changed_segment_is_given_out() -> None:
-    given_out = []
+    given_out: list[bytes] = []
     with pytest.raises(Unopened):
         given_out.extend(decrypt_stream(KEY, SALT, [FILE[:STEP], bytes(STEP), FILE[2 * STEP :]]))
     assert b"".join(given_out) in (b"", LONG[:SEGMENT])

@@ -80,7 +80,7 @@ def test_nothing_personal_stands_in_an_open_body(record: OpenRecord) -> None:
     body = open_body(record, site=bytes(16))
     for change in ({"done_by": "x"}, {"done_by": bytes(16)}, {"act": bytes(16)}):
         with pytest.raises(Malformed, match=r"open\.personal"):
-            read_open(body._replace(**change))  # type: ignore[arg-type]
+            read_open(body._replace(**change))
     for noun in set(Noun) - {body.about.noun}:
         with pytest.raises(Malformed, match=r"open\.about"):
             read_open(body._replace(about=Ref(noun, body.about.key)))
