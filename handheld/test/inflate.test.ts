@@ -8,7 +8,8 @@ import { inflate } from "../src/ledger/inflate.js";
 import { Malformed } from "../src/ledger/malformed.js";
 
 const MOST = 65_536;
-const DICTIONARY = utf8("tag travel_group came_on medic_now vehicle_counted women men girls boys infants ".repeat(500)).slice(-32_768);
+const LISTED = "tag travel_group came_on medic_now vehicle_counted women men girls boys infants ";
+const DICTIONARY = utf8(LISTED.repeat(500)).slice(-32_768);
 const words = fc.array(fc.constantFrom("tag", "girls", "boys", "\0\0\0", "medic_now ", "x", "ß"), { maxLength: 400 });
 const plain = fc.oneof(words.map((list) => utf8(list.join(""))), fc.uint8Array({ maxLength: 2_000 }));
 const options = fc.record({ level: fc.nat(9), strategy: fc.nat(4) });
@@ -65,6 +66,6 @@ describe("inflate", () => {
     const run = fc.property(fc.oneof(changed, noise), (data) => {
       expect(byOurs(data)).toBe(byZlib(data));
     });
-    fc.assert(run, { numRuns: 3_000 });
+    fc.assert(run, { numRuns: 1_500 });
   });
 });

@@ -45,8 +45,8 @@ export function text(value: Json | undefined): string {
 
 /** An integer: a JSON number, or a decimal string. */
 export function integer(value: Json | undefined): bigint {
-  if (typeof value !== "number" && typeof value !== "string") throw new Error(`not an integer: ${JSON.stringify(value)}`);
-  return BigInt(value);
+  if (typeof value === "number" || typeof value === "string") return BigInt(value);
+  throw new Error(`not an integer: ${JSON.stringify(value)}`);
 }
 
 /** A list that must be there. */

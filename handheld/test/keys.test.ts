@@ -3,7 +3,7 @@
 import { x25519 } from "@noble/curves/ed25519.js";
 import { describe, expect, it } from "vitest";
 import { openBlob, sealBlob } from "../src/ledger/blob.js";
-import { type Bytes, concat, utf8 } from "../src/ledger/bytes.js";
+import { type Bytes, concat, sameBytes, utf8 } from "../src/ledger/bytes.js";
 import { sha256 } from "../src/ledger/hash.js";
 import { hpkeOpen, hpkeSeal, mintInfo } from "../src/ledger/hpke.js";
 import { keyref, unwrap, wrap } from "../src/ledger/keys.js";
@@ -57,7 +57,9 @@ describe("blobs", () => {
 
   it.each([0, 1, 65_535, 65_536, 65_537, 2 * 65_536])("give %i bytes back", async (length) => {
     const sealed = await sealBlob(plain.slice(0, length), salt, KEY);
-    expect(await openBlob(sealed, salt, KEY)).toEqual(plain.slice(0, length));
+    const opened = await openBlob(sealed, salt, KEY);
+    // Comparing this many bytes one by one in the test library takes half a second.
+    expect(sameBytes(opened, plain.slice(0, length))).toBe(true);
   });
 
   it("refuse to open when segments are cut off, swapped or joined, or a byte is changed", async () => {

@@ -1,4 +1,4 @@
-/** Readers of the vectors about entries together: clock, order, standing, open kinds, certificates, forks, receiving. */
+/** Readers of the vectors about entries together: clock, order, standing, open kinds, certificates, receiving. */
 
 import { LINKS } from "../src/ledger/body.js";
 import { hex } from "../src/ledger/bytes.js";
@@ -85,6 +85,8 @@ function toKnown(json: Json | undefined): Known {
   for (const [chain, key] of items(stated.keys).map(items)) known.publicKeys.set(text(chain), unhex(key));
   for (const entry of items(stated.entries)) known.addEntry(toSealed(entry).header);
   for (const [comp, key] of items(stated.opens).map(items)) known.addKey({ comp: Number(comp), key: unhex(key) });
-  for (const [kind, comp] of items(stated.comps).map(items)) known.compartments.set(text(kind), comp === null ? null : Number(comp));
+  for (const [kind, comp] of items(stated.comps).map(items)) {
+    known.compartments.set(text(kind), comp === null ? null : Number(comp));
+  }
   return known;
 }

@@ -43,8 +43,11 @@ export function decodeHeader(data: Uint8Array): Header {
   if (data.length > HEADER_MOST) refuse("header.length", data.length);
   const values = list(decode(data), "header.shape");
   if (values.length < 9) refuse("header.shape", values.length);
+  const v = uint(values[0], "header.v");
+  if (v < VERSION) refuse("header.v", v);
+  if (v === VERSION && values.length > 9) refuse("header.shape", values.length);
   const header: Header = {
-    v: uint(values[0], "header.v"),
+    v,
     chain: bstr(values[1], "header.chain", 16),
     seq: uint(values[2], "header.seq", 2n ** 53n - 1n),
     prev: bstr(values[3], "header.prev", 32),
@@ -54,13 +57,11 @@ export function decodeHeader(data: Uint8Array): Header {
     bodyhash: bstr(values[7], "header.bodyhash", 32),
     bodylen: Number(uint(values[8], "header.bodylen", BigInt(BODY_MOST))),
   };
-  if (header.v < VERSION) refuse("header.v", header.v);
-  if (header.v === VERSION) checkVersion1(header, values.length);
+  if (v === VERSION) checkVersion1(header);
   return header;
 }
 
-function checkVersion1(header: Header, length: number): void {
-  if (length !== 9) refuse("header.shape", length);
+function checkVersion1(header: Header): void {
   if (header.seq === 0n && !sameBytes(header.prev, genesis(header.chain))) refuse("header.genesis", header.prev);
   const plain = isOpen(header) ? header.bodylen : header.bodylen - SEAL_BYTES;
   if (plain < BLOCK || plain % BLOCK !== 0) refuse("header.bodylen", header.bodylen);

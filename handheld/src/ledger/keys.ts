@@ -23,6 +23,8 @@ export interface CompKey {
   readonly key: Bytes;
 }
 
+/** Bytes of a key. */
+const KEY = 32;
 /** Bytes of a nonce of AES-GCM. */
 export const NONCE = 12;
 
@@ -59,6 +61,8 @@ export async function aeadSeal(key: Bytes, iv: Bytes, plain: Bytes, additionalDa
 
 /** Opens what `aeadSeal` sealed; throws Unopened, naming what it was. */
 export async function aeadOpen(key: Bytes, sealed: Bytes, additionalData: Bytes, what: string): Promise<Bytes> {
+  // WebCrypto would take 16 bytes too, for another cipher.
+  if (key.length !== KEY) throw new Unopened(what);
   const imported = await crypto.subtle.importKey("raw", key, "AES-GCM", false, ["decrypt"]);
   const iv = sealed.slice(0, NONCE);
   try {

@@ -3,7 +3,7 @@
 import { type Body, type Ref, YEAR_9999 } from "./body.js";
 import { type Bytes, compareBytes, sameBytes } from "./bytes.js";
 import type { Value, ValueMap } from "./encoding.js";
-import { HEADER_MOST } from "./header.js";
+import { decodeHeader } from "./header.js";
 import { arrayOf, bstr, type Given, list, refuse, tstr, uint } from "./shape.js";
 
 const CODE = "open.fields";
@@ -16,8 +16,8 @@ type Check = (value: Given) => unknown;
 /** What a kind is about, its fields, which of them may be absent, and what else must hold. */
 interface OpenKind {
   readonly noun: Ref["noun"];
-  /** The field that `about` repeats; null where it is the site that signs. */
-  readonly about: string | null;
+  /** The key that `about` repeats from the fields; absent where it is the site that signs. */
+  readonly about?: (fields: ValueMap) => Bytes;
   readonly fields: Readonly<Record<string, Check>>;
   readonly optional: readonly string[];
   readonly holds?: (fields: ValueMap) => boolean;
@@ -33,13 +33,13 @@ const timeMs: Check = (value) => uint(value, CODE, YEAR_9999 * 1000n + 999n);
 const OPEN_KINDS: Readonly<Record<string, OpenKind>> = {
   site_certified: {
     noun: "site",
-    about: "site",
+    about: field("site"),
     fields: { site: id16, name, key: id32, box_key: id32, not_after: time },
     optional: [],
   },
   device_certified: {
     noun: "device",
-    about: "chain",
+    about: field("chain"),
     fields: {
       chain: id16,
       key: id32,
@@ -53,21 +53,20 @@ const OPEN_KINDS: Readonly<Record<string, OpenKind>> = {
   },
   device_revoked: {
     noun: "device",
-    about: "chain",
+    about: field("chain"),
     fields: { chain: id16, why: code, last_seq: seq, last_id: id32 },
     optional: ["last_seq", "last_id"],
     holds: (fields) => fields.has("last_seq") === fields.has("last_id"),
   },
   fork_proven: {
     noun: "device",
-    about: null,
+    about: (fields) => decodeHeader(fields.get("header_a") as Bytes).chain,
     fields: { header_a: headerBytes, header_b: headerBytes, sig_a: sig64, sig_b: sig64 },
     optional: [],
     holds: (fields) => compareBytes(fields.get("header_a") as Bytes, fields.get("header_b") as Bytes) < 0,
   },
   heads_received: {
     noun: "site",
-    about: null,
     fields: {
       heads: ascending(row(id16, seq, id32)),
       gaps: ascending(row(id16, seq, seq)),
@@ -78,10 +77,9 @@ const OPEN_KINDS: Readonly<Record<string, OpenKind>> = {
     optional: [],
     holds: (fields) => rows(fields) <= ROWS_MOST,
   },
-  keys_granted: { noun: "site", about: "to", fields: { to: id16, keyrefs: ascending(id16) }, optional: [] },
+  keys_granted: { noun: "site", about: field("to"), fields: { to: id16, keyrefs: ascending(id16) }, optional: [] },
   keys_destroyed: {
     noun: "site",
-    about: null,
     fields: { keyrefs: ascending(id16), deadline: time, confirms: id32 },
     optional: ["confirms"],
   },
@@ -98,7 +96,7 @@ export function readOpenKind(body: Body): ValueMap {
   if (kind === undefined) return refuse("open.kind", body.kind);
   if (body.act !== null || body.doneBy !== null) refuse("open.personal", body.kind);
   checkFields(kind, body.fields);
-  const key = kind.about === null ? body.about.key : (body.fields.get(kind.about) as Bytes);
+  const key = kind.about?.(body.fields) ?? body.about.key;
   if (body.about.noun !== kind.noun || !sameBytes(body.about.key, key)) refuse("open.about", body.about.key);
   return body.fields;
 }
@@ -123,7 +121,16 @@ function code(value: Given): void {
 }
 
 function headerBytes(value: Given): void {
-  if (!(value instanceof Uint8Array) || value.length > HEADER_MOST) refuse(CODE, value);
+  if (!(value instanceof Uint8Array)) return refuse(CODE, value);
+  try {
+    decodeHeader(value);
+  } catch {
+    refuse(CODE, value);
+  }
+}
+
+function field(name: string): (fields: ValueMap) => Bytes {
+  return (fields) => fields.get(name) as Bytes;
 }
 
 /** An array of exactly these parts. */

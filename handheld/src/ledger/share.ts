@@ -40,7 +40,8 @@ export function thirdShare(a: Share, b: Share): Bytes {
 
 /** The value at x of the line through two shares; minus is xor. */
 function valueAt(x: number, a: Share, b: Share): Bytes {
-  if (!sameBytes(a.set, b.set) || a.y.length !== b.y.length) throw new Malformed("share.set", "set", concat(a.set, b.set));
+  const oneSet = sameBytes(a.set, b.set) && a.y.length === b.y.length;
+  if (!oneSet) throw new Malformed("share.set", "set", concat(a.set, b.set));
   if (a.x === b.x) throw new Malformed("share.same", "x", a.x);
   const run = multiply(a.x ^ x, invert(a.x ^ b.x));
   return a.y.map((ya, i) => ya ^ multiply(ya ^ (b.y[i] ?? 0), run));

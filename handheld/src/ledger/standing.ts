@@ -1,4 +1,4 @@
-/** Which entries stand, and where: corrections take their target's place, errors that two people called are left out. */
+/** Which entries stand, and where: a correction takes its target's place, an error called by two is left out. */
 
 import { hex } from "./bytes.js";
 import { compareEntries, compareRecorded, type Ordered } from "./order.js";
@@ -8,7 +8,7 @@ const IN_ERROR_KIND = "recorded_in_error";
 /** How many different staff must say so before it acts. */
 const IN_ERROR_STAFF = 2;
 
-/** What became of a set of entries: those that stand, in order, with the entry whose place each takes; and the errors. */
+/** Those that stand, in order, each with the entry whose place it takes; and those in error. */
 export interface Standing<E extends Ordered> {
   readonly stand: readonly { readonly entry: E; readonly place: E }[];
   readonly inError: readonly E[];
