@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lanyard.casefile.duties import Duty
+from lanyard.casefile.findings import Finding
 from lanyard.casefile.known import Known
 from lanyard.casefile.marks import Rule
 from lanyard.casefile.tag import tag_ref
@@ -17,6 +18,7 @@ Change = Callable[[Any, Entry], None]
 Named = Callable[[Any, Ref, Entry], None]
 Rules = Callable[[Any, Entry], Iterator[Rule]]
 Opens = Callable[[Any, Entry], Iterable[Duty]]
+Asks = Callable[[Any, Any, Mapping[Ref, Any]], Iterator[Finding]]
 
 
 def always(*duties: Duty) -> Opens:
@@ -36,8 +38,8 @@ class Kind:
     `named` says what it changes in a noun or tag that one of its fields names; it is told who the entry is about, by
     her own name even where the entry names her tag. `claims` are the fields that give the person a tag.
     `rules` judge it against the noun as it was before, `opens` are the duties that follow from the noun as it is then.
-    `compartment` is nothing where a kind is sealed as its target is. A `permission` is granted by the system and may be
-    refused; anything else is a fact and never is.
+    `compartment` is nothing where a kind is sealed as its target is. A kind that `asks` is a permission: it is granted by
+    the system after (record, noun, cases) were judged, and may be refused; anything else is a fact and never is.
     """
 
     record: type
@@ -49,7 +51,7 @@ class Kind:
     claims: tuple[str, ...] = ()
     rules: Rules | None = None
     opens: Opens | None = None
-    permission: bool = False
+    asks: Asks | None = None
     shape: Shape = field(init=False)
     name: str = field(init=False)
     worn: bool = field(init=False)

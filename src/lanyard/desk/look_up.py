@@ -6,6 +6,7 @@ from typing import NamedTuple, Self
 from lanyard.casefile.case import Case
 from lanyard.casefile.fold import fold_noun, fold_tag
 from lanyard.casefile.known import Known
+from lanyard.casefile.manifest import Manifest
 from lanyard.casefile.roll import Roll
 from lanyard.casefile.tag import tag_ref
 from lanyard.desk.labels import Labels
@@ -53,8 +54,7 @@ class Look:
         code = typed_tag(typed)
         if code is not None:
             ref = tag_ref(code)
-            row = self._views.execute("SELECT holder FROM tag_row WHERE ref = ?", (key_of(ref),)).fetchone()
-            return self.read(ref_of(row[0]) if row and row[0] else ref)
+            return self.read(self._holder(ref) or ref)
         try:
             return self.read(ref_of(bytes.fromhex(typed)))
         except (ValueError, IndexError):
@@ -63,21 +63,37 @@ class Look:
     def read(self, ref: Ref) -> Person | None:
         """Everything recorded about this person, folded now from the ledger."""
         entries = self._entries(ref)
-        if not entries:
-            return None
         stand = standing(entries)
-        known = self._fold(ref, stand)
+        known = self._fold(ref, stand) if entries else None
         case = known if isinstance(known, Case) else getattr(known, "worn", None)
         if not isinstance(case, Case):
             return None
         left = {e.id for e in stand}
         return Person(case, tuple(stand), tuple(e for e in entries if e.id not in left))
 
+    def known(self, ref: Ref) -> Known | None:
+        """Any noun, folded now from the ledger; nothing if no entry has a part in it."""
+        entries = self._entries(ref)
+        return self._fold(ref, standing(entries)) if entries else None
+
+    def manifest(self, ref: Ref) -> tuple[Manifest, dict[Ref, Case]] | None:
+        """A vehicle's list with the case of everybody aboard."""
+        known = self.known(ref)
+        if not isinstance(known, Manifest):
+            return None
+        people = ((person, self.read(person)) for person in known.aboard)
+        return known, {person: read.case for person, read in people if read is not None}
+
     def _fold(self, ref: Ref, stand: list[Entry]) -> Known:
         if ref.noun is Noun.TAG:
             return fold_tag(ref, stand, KINDS)
         tags = {e.about for e in stand if e.about.noun is Noun.TAG}
-        return fold_noun(ref, stand, KINDS, dict.fromkeys(tags, ref))
+        holders = {tag: holder for tag in tags if (holder := self._holder(tag)) is not None}
+        return fold_noun(ref, stand, KINDS, holders)
+
+    def _holder(self, tag: Ref) -> Ref | None:
+        row = self._views.execute("SELECT holder FROM tag_row WHERE ref = ?", (key_of(tag),)).fetchone()
+        return ref_of(row[0]) if row and row[0] else None
 
     def _entries(self, ref: Ref) -> list[Entry]:
         row = self._views.execute("SELECT numbers FROM slot WHERE ref = ?", (key_of(ref),)).fetchone()

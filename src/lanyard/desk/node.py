@@ -15,6 +15,7 @@ from lanyard.desk.device import Device
 from lanyard.desk.draft import Draft
 from lanyard.desk.look_up import Look
 from lanyard.desk.opening import Opener
+from lanyard.desk.permit import permit
 from lanyard.desk.plan import SitePlan
 from lanyard.desk.record import Door, New
 from lanyard.desk.tag_stock import TagStock
@@ -115,7 +116,17 @@ class Node:
         return keyring.key_for(about, comp) or keyring.mint(about, comp)
 
     def record(self, device: Device, drafts: Sequence[Draft], now_ms: int | None = None) -> "Future[New]":
-        """Record drafts in a device's name; see `Door.record`."""
+        """Record drafts in a device's name; see `Door.record`. Permissions are judged first.
+
+        Raises:
+            Refused: a permission is not granted; nothing was recorded.
+        """
+        asked = [draft for draft in drafts if draft.kind.asks is not None]
+        if asked:
+            self.settle()
+            with self.look() as look:
+                for draft in asked:
+                    permit(look, draft)
         return self.door.record(device, drafts, self.now_ms() if now_ms is None else now_ms)
 
     def put_blob(

@@ -12,6 +12,7 @@ from lanyard.casefile.place import Place, Where
 from lanyard.crypto.hashing import H
 from lanyard.ledger.entry import Entry
 from lanyard.ledger.noun import Ref
+from lanyard.stations.transport.entries import ManifestSealed
 from lanyard.terms import CheckedBy, Colour
 
 HELD = Rule("boarded-under-hold", "DESIGN 5 placement")
@@ -89,6 +90,13 @@ def closing(manifest: Manifest, e: Entry) -> Iterator[Rule]:
     """A hand-over is signed by two."""
     if e.record.signed_by_giver is None or e.record.signed_by_receiver is None:
         yield NOT_SIGNED
+
+
+def asking(said: ManifestSealed, manifest: Manifest, cases: Mapping[Ref, Case]) -> Iterator[Finding]:
+    """The seal's own count and list must be those of the boarding scans; then all that `sealing` looks at."""
+    if said.people != len(manifest.aboard) or said.list_hash != list_hash(manifest, cases):
+        yield Finding(COUNT_UNLIKE, Status.BROKEN, ())
+    yield from sealing(manifest, cases)
 
 
 def sealing(manifest: Manifest, cases: Mapping[Ref, Case]) -> Iterator[Finding]:
