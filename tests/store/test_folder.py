@@ -118,7 +118,10 @@ def test_the_passphrase_opens_and_another_does_not(tmp_path: Path) -> None:
     with Folder.open(path, "Olive tree, 7 doves") as folder:
         assert folder.notices == []
         secret = folder.secret
-    Folder.open(path, secret=secret).close()
+    with Folder.open(path, secret=secret) as folder:
+        folder.change_passphrase("Fig tree, 8 doves")
+    assert refused(path, passphrase="Olive tree, 7 doves").code == "wrong-passphrase"
+    Folder.open(path, "Fig tree, 8 doves").close()
 
 
 def test_what_is_kept_is_there_when_the_folder_is_opened_again(site: Path) -> None:

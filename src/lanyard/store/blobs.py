@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from lanyard.crypto.blobs import SALT_BYTES, decrypt_stream, encrypt_stream
 from lanyard.crypto.hashing import sha256
+from lanyard.store import durable
 from lanyard.store.errors import StoreError
 
 CHUNK: Final = 1 << 20
@@ -58,7 +59,7 @@ class Blobs:
         fresh = self._folder / f"new-{self._randomness(8).hex()}"
         try:
             self._folder.mkdir(exist_ok=True)
-            _write(fresh, encrypt_stream(key, salt, counted()))
+            durable.write(fresh, encrypt_stream(key, salt, counted()))
             name = _name_of(fresh)
             self._move(fresh, self.path(name))
         except OSError as error:
@@ -72,7 +73,7 @@ class Blobs:
         fresh = self._folder / f"new-{self._randomness(8).hex()}"
         try:
             self._folder.mkdir(exist_ok=True)
-            _write(fresh, chunks)
+            durable.write(fresh, chunks)
             if _name_of(fresh) != name:
                 raise StoreError("blob-changed", name.hex())
             self._move(fresh, self.path(name))
@@ -122,25 +123,9 @@ class Blobs:
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh.replace(path)
         for folder in (path.parent, path.parent.parent, self._folder):
-            _sync_folder(folder)
-
-
-def _write(path: Path, chunks: Iterable[bytes]) -> None:
-    with path.open("wb") as file:
-        for chunk in chunks:
-            file.write(chunk)
-        file.flush()
-        os.fsync(file.fileno())
+            durable.sync_folder(folder)
 
 
 def _name_of(path: Path) -> bytes:
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as view:
         return sha256(view)  # type: ignore[arg-type]  # it hashes any buffer; mapped, a large file needs no memory
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -11,7 +11,7 @@ from lanyard.crypto import unlock
 from lanyard.crypto.errors import Unopened
 from lanyard.crypto.keys import compartment_keys, hkdf
 from lanyard.ledger.noun import Compartment
-from lanyard.store import keyring
+from lanyard.store import durable, keyring
 from lanyard.store.blobs import Blobs
 from lanyard.store.cipher import Connection, connect
 from lanyard.store.errors import StoreError
@@ -57,6 +57,7 @@ class Folder:
         self.path = path
         self.secret = secret
         self._lock = lock
+        self._randomness = randomness
         self._writer: Writer | None = None
         self._connections: list[Connection] = []
         try:
@@ -106,9 +107,10 @@ class Folder:
             if _free(path) < ROOM_TO_CREATE:
                 raise StoreError("disk-full", f"{_free(path) >> 20} MB free at {path}")
             if passphrase is not None:
-                blob = unlock.lock(secret, passphrase, randomness(SALT_BYTES), randomness(NONCE_BYTES))
-                (path / "unlock").write_bytes(blob)
-            (path / "format").write_text(f"{FORMAT}\n{follow(secret, 'check')[:8].hex()}\n")
+                _lock(path, secret, passphrase, randomness)
+            durable.replace(path / "format", f"{FORMAT}\n{follow(secret, 'check')[:8].hex()}\n".encode())
+            durable.sync_folder(path)
+            durable.sync_folder(path.parent)
         except OSError as error:
             raise StoreError.of(error, str(path)) from error
         folder = cls._own(path, secret, randomness)
@@ -176,6 +178,13 @@ class Folder:
             self._writer = Writer(self.ledger, committed, idle=idle)
         return self._writer
 
+    def change_passphrase(self, passphrase: str) -> None:
+        """Let another passphrase open the folder from now on (about a second); the old one no longer does."""
+        try:
+            _lock(self.path, self.secret, passphrase, self._randomness)
+        except OSError as error:
+            raise StoreError.of(error, "unlock") from error
+
     def hold(self, comp: Compartment, generation: int, secret: bytes) -> None:
         """Keep the secret (32 bytes) of a compartment's generation; from now on the site opens and mints its keys."""
         self.strongbox.keep(f"{_COMPARTMENT}/{int(comp)}/{generation}", secret)
@@ -205,6 +214,8 @@ class Folder:
                 self._writer.close()
             self.keyring.flush()
             self.heads.flush(now=True)
+        except OSError as error:
+            raise StoreError.of(error, str(self.path)) from error
         finally:
             self._let_go()
 
@@ -261,6 +272,12 @@ def _check_format(path: Path) -> str:
     if found > FORMAT:
         raise StoreError("format-newer", f"the folder has format {found}, this program knows {FORMAT}")
     return check
+
+
+def _lock(path: Path, secret: bytes, passphrase: str, randomness: Randomness) -> None:
+    blob = unlock.lock(secret, passphrase, randomness(SALT_BYTES), randomness(NONCE_BYTES))
+    durable.replace(path / "unlock", blob)
+    durable.sync_folder(path)
 
 
 def _unlock(path: Path, passphrase: str) -> bytes:

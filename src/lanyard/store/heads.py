@@ -4,7 +4,6 @@ The file may lag behind the ledger by about a second, and never leads it. What i
 the ledger no longer has stays listed as missing until it comes back.
 """
 
-import os
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any, Final, NamedTuple
 from lanyard.crypto.mac import heads_mac, same
 from lanyard.ledger.encoding import decode, encode
 from lanyard.ledger.seal import Sealed
+from lanyard.store import durable
 from lanyard.store.errors import StoreError
 from lanyard.store.ledger_file import LedgerFile, chain_and_seq
 
@@ -71,12 +71,7 @@ def write_heads(folder: Path, key: bytes, heads: Heads) -> None:
     ends: list[Any] = [[chain, seq, id_] for chain, (seq, id_) in sorted(heads.ends.items())]
     missing: list[Any] = [list(row) for row in heads.missing]
     body = encode([VERSION, heads.entries, ends, missing])
-    fresh = folder / f"{FILE}.new"
-    with fresh.open("wb") as file:
-        file.write(body + heads_mac(key, body))
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(folder / FILE)
+    durable.replace(folder / FILE, body + heads_mac(key, body))
 
 
 def find_missing(ledger: LedgerFile, said: Heads) -> list[Missing]:
