@@ -86,6 +86,7 @@ def test_a_flagged_correction_does_not_win_against_an_unflagged_one() -> None:
 def test_a_circle_of_pointers_annuls_and_replaces_nothing_and_hurts_nobody_else() -> None:
     circle = [said(5, (CORRECTS, 6)), said(6, (CORRECTS, 5)), said(7, (CORRECTS, 7))]
     assert left(said(1), said(2, (CORRECTS, 1)), *circle) == [2, 5, 6, 7]
+    assert left(*circle, said(8, (CORRECTS, 5))) == [8, 6, 7]
 
 
 def test_two_people_annul_an_entry() -> None:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
 from typing import Final, NamedTuple, TypeAlias
 
@@ -69,7 +68,7 @@ class _Placed(NamedTuple):
 
 
 def _arrange(entries: Iterable[Entry]) -> _Arranged:
-    """Sort out the pointers. Those of a circle, which true hashes cannot make, do not act."""
+    """Sort out the pointers."""
     known = {entry.id: entry for entry in entries}
     corrects: Pointers = {}
     annuls: Pointers = {}
@@ -77,18 +76,37 @@ def _arrange(entries: Iterable[Entry]) -> _Arranged:
         here = [ref for ref in entry.refs if ref.entry in known]
         corrects[entry.id] = [r.entry for r in here if r.how is LinkKind.CORRECTS and known[r.entry].kind == entry.kind]
         annuls[entry.id] = [r.entry for r in here if r.how is LinkKind.IN_ERROR and entry.kind == IN_ERROR_KIND]
-    sorter = TopologicalSorter({entry_id: corrects[entry_id] + annuls[entry_id] for entry_id in known})
-    with suppress(CycleError):  # what is not in the circle is still given out below
-        sorter.prepare()
-    arranged: dict[bytes, Entry] = {}
-    while sorter.is_active():
-        ready = sorter.get_ready()
-        arranged.update((entry_id, known[entry_id]) for entry_id in ready)
-        sorter.done(*ready)
-    for entry_id in known.keys() - arranged.keys():
-        corrects[entry_id] = annuls[entry_id] = []
-    circling = {entry_id: known[entry_id] for entry_id in known.keys() - arranged.keys()}
-    return _Arranged(circling | arranged, corrects, annuls)
+    graph = {entry_id: corrects[entry_id] + annuls[entry_id] for entry_id in known}
+    try:
+        arranged = list(TopologicalSorter(graph).static_order())
+    except CycleError:
+        straight = _without_circles(graph)
+        corrects, annuls = _limited(corrects, straight), _limited(annuls, straight)
+        arranged = list(TopologicalSorter(straight).static_order())
+    return _Arranged({entry_id: known[entry_id] for entry_id in arranged}, corrects, annuls)
+
+
+def _without_circles(graph: Pointers) -> Pointers:
+    """Return the pointers whose target does not lead back to where they start. True hashes form no circles."""
+    straight = {}
+    for entry_id, targets in graph.items():
+        straight[entry_id] = [target for target in targets if entry_id not in _reached(graph, target)]
+    return straight
+
+
+def _reached(graph: Pointers, start: bytes) -> set[bytes]:
+    reached, left = {start}, [start]
+    while left:
+        more = set(graph[left.pop()]) - reached
+        reached |= more
+        left += more
+    return reached
+
+
+def _limited(pointers: Pointers, to: Pointers) -> Pointers:
+    return {
+        entry_id: [target for target in targets if target in to[entry_id]] for entry_id, targets in pointers.items()
+    }
 
 
 def _weigh(arranged: _Arranged) -> _Weighed:
