@@ -16,7 +16,7 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     sync, rename = os.fsync, Path.replace
 
     def recorded_sync(handle: int) -> None:
-        seen.append(f"sync {Path(os.readlink(f'/proc/self/fd/{handle}')).name}")
+        seen.append(f"sync {Path(f'/proc/self/fd/{handle}').readlink().name}")
         sync(handle)
 
     def recorded_rename(path: Path, target: Path) -> Path:
@@ -48,6 +48,7 @@ def test_a_file_is_synced_before_it_takes_its_name(tmp_path: Path, steps: list[s
 
 def test_a_blob_and_all_folders_on_its_way_are_synced(tmp_path: Path, steps: list[str]) -> None:
     name = Blobs(tmp_path).put([b"photo"], bytes(32), "image/jpeg").name.hex()
+    assert steps.pop(0) == f"sync {tmp_path.name}"
     fresh, target = steps[1].split()[1:]
     assert fresh.startswith("new-")
     assert target == name[4:]

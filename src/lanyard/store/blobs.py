@@ -58,7 +58,7 @@ class Blobs:
 
         fresh = self._folder / f"new-{self._randomness(8).hex()}"
         try:
-            self._folder.mkdir(exist_ok=True)
+            self._make_folder()
             durable.write(fresh, encrypt_stream(key, salt, counted()))
             name = _name_of(fresh)
             self._move(fresh, self.path(name))
@@ -72,7 +72,7 @@ class Blobs:
         """Keep a blob that came encrypted from elsewhere; StoreError `blob-changed` if its bytes are not its name's."""
         fresh = self._folder / f"new-{self._randomness(8).hex()}"
         try:
-            self._folder.mkdir(exist_ok=True)
+            self._make_folder()
             durable.write(fresh, chunks)
             if _name_of(fresh) != name:
                 raise StoreError("blob-changed", name.hex())
@@ -117,6 +117,11 @@ class Blobs:
         with file:
             while chunk := file.read(CHUNK):
                 yield chunk
+
+    def _make_folder(self) -> None:
+        if not self._folder.is_dir():
+            self._folder.mkdir(exist_ok=True)
+            durable.sync_folder(self._folder.parent)
 
     def _move(self, fresh: Path, path: Path) -> None:
         """Give the file its name, durably: every folder on the way is synced too."""
