@@ -28,8 +28,10 @@ from tests.store.samples import Device
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = bytes(range(32))
-LONGEST = 0.15
-"""Seconds that a server lives at most before it is killed."""
+LONGEST = 0.1
+"""Seconds that a server lives at most, once it has answered for something or, in some cycles, from its very start."""
+PATIENCE = 10.0
+"""Seconds to wait for a first answer."""
 
 
 class Result(NamedTuple):
@@ -95,8 +97,8 @@ def serve(path: Path, out: int, writers: int, seed: int, early: bool) -> None:
         thread.join()
 
 
-def one_cycle(path: Path, writers: int, seed: int, early: bool, life: float) -> list[Told]:
-    """Start a server, kill it after `life` seconds, and return what its clients were told."""
+def one_cycle(path: Path, writers: int, seed: int, early: bool, life: float, answering: bool) -> list[Told]:
+    """Start a server, kill it after `life` seconds (counted from its first answer), and return what clients were told."""
     inward, outward = os.pipe()
     child = os.fork()
     if child == 0:
@@ -107,8 +109,12 @@ def one_cycle(path: Path, writers: int, seed: int, early: bool, life: float) -> 
             os._exit(3)
     os.close(outward)
     os.set_blocking(inward, False)
-    until = time.monotonic() + life
     said = bytearray()
+    began = time.monotonic()
+    while answering and not said and time.monotonic() < began + PATIENCE:
+        said += drain(inward)
+        time.sleep(0.001)
+    until = time.monotonic() + life
     while time.monotonic() < until:
         said += drain(inward)
         time.sleep(0.001)
@@ -182,7 +188,8 @@ def cycle(cycles: int, writers: int, early: bool, seed: int) -> Result:
         Folder.create(path, None, secret=SECRET).close()
         checker = Checker(path)
         for number in range(cycles):
-            told = one_cycle(path, writers, seed * 100_000 + number, early, drawn.uniform(0.0, LONGEST))
+            life, answering = drawn.uniform(0.0, LONGEST), drawn.random() < 0.8
+            told = one_cycle(path, writers, seed * 100_000 + number, early, life, answering)
             acknowledged += len(told)
             checker.check(told)
         checker.check_pages()

@@ -13,12 +13,12 @@ def test_a_writer_that_answers_before_it_commits_loses_entries() -> None:
 
 def test_kills_lose_nothing_acknowledged() -> None:
     found = run(8)
-    assert found.acknowledged > 100, found
+    assert found.acknowledged > 20, found
     assert (found.lost, found.keys_lost, found.keys_shared, found.faults) == (0, 0, 0, []), found
 
 
 @pytest.mark.slow
 def test_two_hundred_kills_lose_nothing_acknowledged() -> None:
     found = run(200, seed=2)
-    assert found.acknowledged > 5_000, found
+    assert found.acknowledged > 1_000, found
     assert (found.lost, found.keys_lost, found.keys_shared, found.faults) == (0, 0, 0, []), found
