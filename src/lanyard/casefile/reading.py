@@ -6,6 +6,7 @@ from typing import Final
 from lanyard.casefile.case import Case
 from lanyard.casefile.fold import NEW, Kinds, apply, apply_named, fold_noun, fold_tag, point_at_tag, wear
 from lanyard.casefile.kind import Kind
+from lanyard.casefile.known import Known
 from lanyard.casefile.shelf import Order, Shelf, Slot
 from lanyard.casefile.tag import Tag, tag_ref
 from lanyard.ledger.body import LinkKind
@@ -62,17 +63,17 @@ class Reader:
         if (e.refs and any(link.how in _ACTS for link in e.refs)) or self.shelf.pointers(e.id):
             self._bind(number, e)
             return
-        kind = self.kinds[e.kind]
-        her: Ref | None = e.about
-        if e.about.noun in NEW:
-            slot = self._slot(e.about)
+        kind, about = self.kinds[e.kind], e.about
+        her: Ref | None = about
+        if about.noun in NEW:
+            slot = self._open.get(about) or self._slot(about)
             slot.numbers.add(number)
-            if e.about.noun is _TAG and kind.worn:
+            if kind.worn and about.noun is _TAG:
                 her = self._take_worn(slot, kind, place, e)
             elif _newest(slot, place):
                 apply(slot.known, kind, e)
-        for ref, field in kind.names(e):
-            slot = self._slot(ref)
+        for ref, field in kind.names(e) if kind.naming else ():
+            slot = self._open.get(ref) or self._slot(ref)
             slot.numbers.add(number)
             if her is None:
                 slot.settled = False
@@ -93,7 +94,7 @@ class Reader:
         if holder is None:
             wear(slot.known, kind, e)
             return e.about
-        hers = self._slot(holder)
+        hers = self._open.get(holder) or self._slot(holder)
         if _newest(hers, place):
             apply(hers.known, kind, e)
         return holder
@@ -150,21 +151,38 @@ class Reader:
         slot.last, slot.settled = max(map(order, entries), default=None), True
         return tag
 
+    def read(self, ref: Ref) -> tuple[Known, list[Entry]] | None:
+        """One noun folded now, and all entries that had a part in it, those taken back among them. Nothing is kept."""
+        slot = self.shelf.slot(ref)
+        if slot is None:
+            return None
+        self._batch, self._open = {}, {}
+        if ref.noun is _TAG:
+            entries = self._load(slot.numbers)
+            return fold_tag(ref, standing(entries.values()), self.kinds), list(entries.values())
+        entries = self._entries_of(slot)
+        return self._folded(ref, standing(entries.values())), list(entries.values())
+
     def _fold_again(self, slot: Slot) -> None:
         """Fold a noun that is not a tag from all its entries."""
+        entries = self._entries_of(slot)
+        slot.known = self._folded(slot.ref, standing(entries.values()))
+        slot.last, slot.settled = max(map(order, entries.values()), default=None), True
+
+    def _entries_of(self, slot: Slot) -> dict[int, Entry]:
+        """All entries that have a part in a noun; in a person also those about the tags that are hers."""
         entries = self._load(slot.numbers)
-        stand = standing(entries.values())
         if slot.ref.noun is Noun.PERSON:
-            said = self._said_of_tags(slot.ref, stand) - entries.keys()
-            if said:
-                entries |= self._load(said)
-                stand = standing(entries.values())
+            entries |= self._load(self._said_of_tags(slot.ref, standing(entries.values())) - entries.keys())
+        return entries
+
+    def _folded(self, ref: Ref, stand: list[Entry]) -> Known:
         tags = {e.about for e in stand if e.about.noun is _TAG}
         holders = {tag: holder for tag in tags if (holder := self.holder(tag)) is not None}
-        slot.known = fold_noun(slot.ref, stand, self.kinds, holders)
-        slot.last, slot.settled = max(map(order, entries.values()), default=None), True
-        if isinstance(slot.known, Case):
-            self._mark_tags(slot.known)
+        known = fold_noun(ref, stand, self.kinds, holders)
+        if isinstance(known, Case):
+            self._mark_tags(known)
+        return known
 
     def _said_of_tags(self, her: Ref, stand: Iterable[Entry]) -> set[int]:
         """The numbers of what has a part in the tags that these entries give her, where she is their holder."""
@@ -182,7 +200,7 @@ class Reader:
         for code in case.tags:
             tag = self._tag(tag_ref(code))
             if tag is not None and len(tag.holders) > 1:
-                case.held_twice[code] = tuple(tag.claims)
+                case.held_twice[code] = tag.claims
 
     def _tag(self, ref: Ref) -> Tag | None:
         slot = self._look(ref)

@@ -1,12 +1,10 @@
 """The read queries: the roll, a person by tag, the state of the site. Nothing here writes."""
 
-from array import array
 from typing import NamedTuple, Self
 
 from lanyard.casefile.case import Case
-from lanyard.casefile.fold import fold_noun, fold_tag
-from lanyard.casefile.known import Known
 from lanyard.casefile.manifest import Manifest
+from lanyard.casefile.reading import Reader
 from lanyard.casefile.roll import Roll
 from lanyard.casefile.tag import tag_ref
 from lanyard.desk.labels import Labels
@@ -14,14 +12,15 @@ from lanyard.desk.opening import Opener
 from lanyard.desk.plan import SitePlan
 from lanyard.desk.roll import RollReader
 from lanyard.desk.rows import key_of, ref_of
-from lanyard.floorplan import KINDS
+from lanyard.desk.shelf import ViewsShelf
+from lanyard.floorplan import FOLD_VERSION, KINDS
 from lanyard.ledger.entry import Entry
 from lanyard.ledger.merge import standing
-from lanyard.ledger.noun import Noun, Ref
-from lanyard.ledger.seal import Sealed
+from lanyard.ledger.noun import Ref
 from lanyard.store.cipher import connect
 from lanyard.store.folder import LEDGER, VIEWS, Folder
 from lanyard.store.ledger_file import LedgerFile
+from lanyard.store.views_file import ViewsFile
 from lanyard.terms.tags import typed_tag
 
 
@@ -41,6 +40,7 @@ class Look:
         self._views = connect(folder.path / VIEWS, folder.key_of(VIEWS), read_only=True)
         self._connection = connect(folder.path / LEDGER, folder.key_of(LEDGER), read_only=True)
         self._ledger = LedgerFile(self._connection)
+        self._file = ViewsFile(self._views, FOLD_VERSION)
         self._opener = opener
         self.labels = Labels(self._views, plan, printed)
         self._rolls = RollReader(self._views, plan, self.labels)
@@ -62,46 +62,32 @@ class Look:
 
     def read(self, ref: Ref) -> Person | None:
         """Everything recorded about this person, folded now from the ledger."""
-        entries = self._entries(ref)
-        stand = standing(entries)
-        known = self._fold(ref, stand) if entries else None
+        found = self._reader().read(ref)
+        if found is None:
+            return None
+        known, entries = found
         case = known if isinstance(known, Case) else getattr(known, "worn", None)
         if not isinstance(case, Case):
             return None
+        stand = standing(entries)
         left = {e.id for e in stand}
         return Person(case, tuple(stand), tuple(e for e in entries if e.id not in left))
 
-    def known(self, ref: Ref) -> Known | None:
-        """Any noun, folded now from the ledger; nothing if no entry has a part in it."""
-        entries = self._entries(ref)
-        return self._fold(ref, standing(entries)) if entries else None
-
     def manifest(self, ref: Ref) -> tuple[Manifest, dict[Ref, Case]] | None:
         """A vehicle's list with the case of everybody aboard."""
-        known = self.known(ref)
-        if not isinstance(known, Manifest):
+        found = self._reader().read(ref)
+        if found is None or not isinstance(found[0], Manifest):
             return None
-        people = ((person, self.read(person)) for person in known.aboard)
-        return known, {person: read.case for person, read in people if read is not None}
+        people = ((person, self.read(person)) for person in found[0].aboard)
+        return found[0], {person: read.case for person, read in people if read is not None}
 
-    def _fold(self, ref: Ref, stand: list[Entry]) -> Known:
-        if ref.noun is Noun.TAG:
-            return fold_tag(ref, stand, KINDS)
-        tags = {e.about for e in stand if e.about.noun is Noun.TAG}
-        holders = {tag: holder for tag in tags if (holder := self._holder(tag)) is not None}
-        return fold_noun(ref, stand, KINDS, holders)
+    def _reader(self) -> Reader:
+        """A reader over what is on the disk now; it writes nothing."""
+        return Reader(ViewsShelf(self._file, self._ledger, self._opener), KINDS)
 
     def _holder(self, tag: Ref) -> Ref | None:
         row = self._views.execute("SELECT holder FROM tag_row WHERE ref = ?", (key_of(tag),)).fetchone()
         return ref_of(row[0]) if row and row[0] else None
-
-    def _entries(self, ref: Ref) -> list[Entry]:
-        row = self._views.execute("SELECT numbers FROM slot WHERE ref = ?", (key_of(ref),)).fetchone()
-        if row is None:
-            return []
-        rows = self._ledger.by_numbers(array("I", row[0]))
-        opened = (self._opener.open(r.n, Sealed(r.id, r.header, r.body, r.sig)) for r in rows)
-        return [o.entry for o in opened if o.entry is not None]
 
     def counts(self) -> dict[str, int]:
         """Entries, people, unread entries and quarantined ones, for the status page."""
