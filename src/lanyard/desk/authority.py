@@ -2,17 +2,18 @@
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from threading import RLock
 from typing import Final
 
 from lanyard.crypto.keys import compartment_keys
 from lanyard.crypto.signing import SigningKey
-from lanyard.desk.device import Device, KeyFor
+from lanyard.desk.device import Device, KeyFor, Submit
 from lanyard.desk.plan import SitePlan
 from lanyard.ledger.certificate import Directory
 from lanyard.ledger.chain import EPOCH_BYTES, Position, chain_of
 from lanyard.ledger.clock import HybridClock
-from lanyard.ledger.open_records import DeviceCertified, SiteCertified
-from lanyard.ledger.seal import Sealed
+from lanyard.ledger.header import decode_header
+from lanyard.ledger.open_records import DeviceCertified, OpenRecord, SiteCertified
 from lanyard.store.folder import Folder
 from lanyard.store.ledger_file import LedgerFile
 
@@ -21,88 +22,99 @@ CERTIFICATE_DAYS: Final = 14
 SITE_DAYS: Final = 5 * 366
 SEED_BYTES: Final = 32
 
-Keep = Callable[[Sequence[Sealed]], None]
-
 
 class Authority:
     """Makes chains and certifies them. The root's seed is an argument once and is never kept."""
 
     def __init__(
-        self, folder: Folder, plan: SitePlan, directory: Directory, reader: LedgerFile, key_for: KeyFor, keep: Keep
+        self, folder: Folder, plan: SitePlan, directory: Directory, reader: LedgerFile, key_for: KeyFor, submit: Submit
     ) -> None:
-        """`keep` makes entries durable before it returns; `reader` says where chains end."""
+        """`submit` makes entries durable; `reader` says where chains end, and is nobody else's."""
         self._folder = folder
         self._plan = plan
         self._directory = directory
         self._reader = reader
         self._key_for = key_for
-        self._keep = keep
+        self._submit = submit
         self._clock = HybridClock()
         self._epochs: dict[bytes, bytes] = {}
         self._offices: dict[str, Device] = {}
+        self._lock = RLock()
 
     def found(self, root: SigningKey, now_ms: int) -> None:
         """The root names itself and each site; each site names its own chain. All of it is on the disk on return."""
-        root_chain = self._chain(root, os.urandom(EPOCH_BYTES), self._plan.home.letters)
-        entries = [root_chain.seal_open(self._certificate(root_chain, bytes(16), now_ms, SITE_DAYS), now_ms)]
+        root_chain = self._chain(root, os.urandom(EPOCH_BYTES), self._plan.home.letters, now_ms)
+        certified: list[OpenRecord] = [self._certificate(root_chain, bytes(16), now_ms, SITE_DAYS)]
+        seeds = {site.letters: os.urandom(SEED_BYTES) for site in self._plan.sites}
         until = now_ms // 1000 + SITE_DAYS * DAY_S
         for site in self._plan.sites:
-            seed = os.urandom(SEED_BYTES)
-            signer = SigningKey.from_seed(seed)
-            certified = SiteCertified(site.id, site.name, signer.public, compartment_keys(seed).x_public, until)
-            entries.append(root_chain.seal_open(certified, now_ms))
-            office, own = self._new_office(site.letters, seed, now_ms)
-            entries.append(own)
-            self._offices[site.letters] = office
-        for sealed in entries:
+            seed = seeds[site.letters]
+            own = SigningKey.from_seed(seed).public
+            certified.append(SiteCertified(site.id, site.name, own, compartment_keys(seed).x_public, until))
+        self._keep(root_chain, certified, now_ms)
+        for letters, seed in seeds.items():
+            self._offices[letters] = self._new_office(letters, seed, now_ms)
+
+    def _keep(self, device: Device, records: Sequence[OpenRecord], now_ms: int) -> None:
+        """Record what is open in a device's name; believed once it is on the disk."""
+        for sealed, _ in device.send_open(records, now_ms, self._submit).result():
             self._directory.add(sealed)
-        self._keep(entries)
 
     def office(self, letters: str, now_ms: int, last_sign_in: Callable[[bytes], int]) -> Device:
-        """The laptop's own chain of a site; a new one where the end of the old is missing, for it must not fork.
+        """The laptop's own chain of a site; a new one where the end of the old is or may be missing: it must not fork.
 
         Raises:
             KeyError: this folder does not hold that site's key.
         """
-        if letters not in self._offices:
-            kept = self._folder.strongbox.get(_name(letters))
-            if kept is None:
-                raise KeyError(letters)
-            seed, epoch = kept[:SEED_BYTES], kept[SEED_BYTES:]
-            signer = SigningKey.from_seed(seed)
-            cut = {row.chain for row in self._folder.heads.missing}
-            if chain_of(signer.public, epoch, self._directory.root) in cut:
-                office, own = self._new_office(letters, seed, now_ms)
-                self._directory.add(own)
-                self._keep([own])
-            else:
-                office = self._chain(signer, epoch, letters)
-                office.resume(last_sign_in(office.chain))
-            self._offices[letters] = office
-        return self._offices[letters]
+        with self._lock:
+            if letters not in self._offices:
+                kept = self._folder.strongbox.get(_name(letters))
+                if kept is None:
+                    raise KeyError(letters)
+                seed, epoch = kept[:SEED_BYTES], kept[SEED_BYTES:]
+                signer = SigningKey.from_seed(seed)
+                chain = chain_of(signer.public, epoch, self._directory.root)
+                if self._may_go_on(chain):
+                    self._offices[letters] = self._chain(signer, epoch, letters, now_ms)
+                    self._offices[letters].resume(last_sign_in(chain))
+                else:
+                    self._offices[letters] = self._new_office(letters, seed, now_ms)
+            return self._offices[letters]
 
-    def _new_office(self, letters: str, seed: bytes, now_ms: int) -> tuple[Device, Sealed]:
-        """A fresh chain for a site's key, and the entry by which it names itself."""
+    def _may_go_on(self, chain: bytes) -> bool:
+        """Has the chain begun, and is its end surely here?"""
+        heads = self._folder.heads
+        cut = {row.chain for row in heads.missing}
+        return not heads.torn and chain not in cut and chain in self._reader.heads()
+
+    def _new_office(self, letters: str, seed: bytes, now_ms: int) -> Device:
+        """A fresh chain for a site's key, which begins with the entry by which it names itself."""
         epoch = os.urandom(EPOCH_BYTES)
         self._folder.strongbox.keep(_name(letters), seed + epoch)
-        office = self._chain(SigningKey.from_seed(seed), epoch, letters)
-        site = self._plan.site(letters)
-        return office, office.seal_open(self._certificate(office, site.id, now_ms, SITE_DAYS), now_ms)
+        office = self._chain(SigningKey.from_seed(seed), epoch, letters, now_ms)
+        self._keep(office, [self._certificate(office, self._plan.site(letters).id, now_ms, SITE_DAYS)], now_ms)
+        return office
 
     def enrol(self, office: Device, now_ms: int, kinds: Iterable[str], days: int) -> Device:
         """Certify a new device of an office's site, durably: which kinds it may record, for how many days."""
-        device = self._chain(SigningKey.from_seed(os.urandom(SEED_BYTES)), os.urandom(EPOCH_BYTES), office.site)
+        signer = SigningKey.from_seed(os.urandom(SEED_BYTES))
+        with self._lock:
+            device = self._chain(signer, os.urandom(EPOCH_BYTES), office.site, now_ms)
         site = self._plan.site(office.site)
-        sealed = office.seal_open(self._certificate(device, site.id, now_ms, days, tuple(kinds)), now_ms)
-        self._directory.add(sealed)
-        self._keep([sealed])
+        self._keep(office, [self._certificate(device, site.id, now_ms, days, tuple(kinds))], now_ms)
         return device
 
-    def _chain(self, signer: SigningKey, epoch: bytes, letters: str) -> Device:
+    def _chain(self, signer: SigningKey, epoch: bytes, letters: str, now_ms: int) -> Device:
+        """A chain where it goes on, by a clock that does not go back behind what it has stamped before."""
         chain = chain_of(signer.public, epoch, self._directory.root)
         self._epochs[chain] = epoch
         head = self._reader.heads().get(chain)
-        position = Position.first(chain) if head is None else Position(chain, head[0] + 1, head[1])
+        if head is None:
+            position = Position.first(chain)
+        else:
+            position = Position(chain, head[0] + 1, head[1])
+            last = max(decode_header(row.header).hlc for row in self._reader.at(chain, head[0]))
+            self._clock.witness(last, now_ms)
         return Device(position, signer, self._key_for, self._clock, letters)
 
     def _certificate(

@@ -10,8 +10,9 @@ from typing import Final, Self
 
 from lanyard.casefile.roll import Roll
 from lanyard.crypto.signing import SigningKey
+from lanyard.desk.ahead import Ahead
 from lanyard.desk.authority import CERTIFICATE_DAYS, Authority
-from lanyard.desk.device import Device
+from lanyard.desk.device import Device, Kept
 from lanyard.desk.draft import Draft
 from lanyard.desk.look_up import Look
 from lanyard.desk.opening import Opener
@@ -19,14 +20,16 @@ from lanyard.desk.permit import permit
 from lanyard.desk.plan import SitePlan
 from lanyard.desk.record import Door, New
 from lanyard.desk.tag_stock import TagStock
-from lanyard.desk.views import Views
+from lanyard.desk.views import Views, believe
 from lanyard.ledger.ask import Blob
 from lanyard.ledger.certificate import Directory
 from lanyard.ledger.clock import hlc_ms
 from lanyard.ledger.header import decode_header
 from lanyard.ledger.noun import Compartment, Ref
+from lanyard.ledger.open_records import OpenRecord
 from lanyard.ledger.seal import Sealed, SealingKey
 from lanyard.store.folder import Folder
+from lanyard.terms import Role, SignedInBy
 
 PLAN_FILE: Final = "site.toml"
 TRAINING_FILE: Final = "training"
@@ -49,14 +52,18 @@ class Node:
         self.directory = Directory(root)
         self.opener = Opener(folder.keyring, Directory(root))
         self.views = Views.of(folder, self.opener)
+        self._given_ms: int | None = None
+        ahead = Ahead(lambda: self._given_ms or self.now_ms())
+        self.views.on_ahead = ahead.tell
         self.views.catch_up()
         for sealed in self.views.certificates():
-            self.directory.add(sealed)
+            believe(self.directory, sealed)
         self._attribute_stranded()
         self.views.start()
         self.door = Door(folder, self.views)
         self.tags = TagStock(folder.strongbox)
-        self._authority = Authority(folder, plan, self.directory, self.reader, self.key_for, self.door.keep)
+        self._authority = Authority(folder, plan, self.directory, folder.reader(), self.key_for, self.door.accept)
+        ahead.begin(self.say)
 
     @classmethod
     def create(
@@ -121,13 +128,28 @@ class Node:
         Raises:
             Refused: a permission is not granted; nothing was recorded.
         """
+        moment = self.now_ms() if now_ms is None else now_ms
+        self.at(moment)
         asked = [draft for draft in drafts if draft.kind.asks is not None]
         if asked:
             self.settle()
             with self.look() as look:
                 for draft in asked:
                     permit(look, draft)
-        return self.door.record(device, drafts, self.now_ms() if now_ms is None else now_ms)
+        return self.door.record(device, drafts, moment)
+
+    def sign_in(self, device: Device, staff: bytes, role: Role, how: SignedInBy, now_ms: int | None = None) -> Kept:
+        """Somebody (a staff id of 16 bytes) takes a device of this node."""
+        moment = self.now_ms() if now_ms is None else now_ms
+        return device.send_sign_in(staff, role, how, moment, self.door.accept)
+
+    def say(self, records: Sequence[OpenRecord], now_ms: int) -> Kept:
+        """Record what is open, a receipt or a proof, in the office's name."""
+        return self.office(None, now_ms).send_open(records, now_ms, self.door.accept, site=self.plan.home.id)
+
+    def at(self, now_ms: int) -> None:
+        """What comes in now comes at this moment (UTC ms): by this is judged which stated times cannot be yet."""
+        self._given_ms = now_ms
 
     def put_blob(
         self, about: Ref, chunks: Iterable[bytes], media_type: str, comp: Compartment = Compartment.REGISTER

@@ -56,6 +56,11 @@ class Opener:
         self.sign_ins: dict[tuple[bytes, int], SignIn] = {}
         self.flagged: set[bytes] = set()
 
+    def forget(self) -> None:
+        """Begin anew: no certificate, no sign-in, no flag. Whoever reads meanwhile keeps what was known before."""
+        self.directory = Directory(self.directory.root)
+        self.sign_ins, self.flagged = {}, set()
+
     def open(self, n: int, sealed: Sealed) -> Opened:
         """One row; what cannot be read is returned with the reason, never raised."""
         header = decode_header(sealed.header)

@@ -33,10 +33,6 @@ class Door:
         """Keep entries that were checked, and what failed its checks beside them; receiving twice changes nothing."""
         return self._writer.submit(entries, quarantine)
 
-    def keep(self, entries: Sequence[Sealed]) -> None:
-        """Keep entries of our own making, and wait until they are on the disk."""
-        self._writer.submit(entries).result()
-
     @property
     def groups(self) -> int:
         """How many transactions the writer has committed."""

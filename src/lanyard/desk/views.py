@@ -2,20 +2,25 @@
 
 import logging
 import queue
+import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from threading import Condition, Thread
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from lanyard.casefile.reading import Reader
 from lanyard.desk.opening import Opened, Opener
 from lanyard.desk.shelf import ViewsShelf
 from lanyard.floorplan import FOLD_VERSION, KINDS
-from lanyard.ledger.certificate import CERTIFYING
+from lanyard.ledger.certificate import CERTIFYING, Directory
+from lanyard.ledger.clock import hlc_ms
 from lanyard.ledger.entry import Entry
+from lanyard.ledger.errors import Malformed
 from lanyard.ledger.open_kinds import read_open
-from lanyard.ledger.open_records import DeviceRevoked, HeadsReceived
+from lanyard.ledger.open_records import HeadsReceived
 from lanyard.ledger.seal import Sealed
 from lanyard.store.cipher import Connection, transaction
+from lanyard.store.errors import StoreError
 from lanyard.store.folder import VIEWS, Folder
 from lanyard.store.ledger_file import LedgerFile, chain_and_seq
 from lanyard.store.views_file import PRAGMAS, ViewsFile
@@ -23,6 +28,7 @@ from lanyard.store.views_file import PRAGMAS, ViewsFile
 log = logging.getLogger(__name__)
 
 BATCH: Final = 2000
+TRY_AGAIN_S: Final = 5.0
 New = Sequence[tuple[Sealed, int]]
 
 
@@ -30,16 +36,22 @@ class Views:
     """The one thread that folds. The file says how far it has come, so after a stop it goes on from there."""
 
     def __init__(self, connection: Connection, ledger: LedgerFile, opener: Opener) -> None:
-        """`ledger` is a reader of its own; nothing is folded before `catch_up` or `start`."""
+        """`ledger` is a reader of its own; nothing is folded before `catch_up` or `start`.
+
+        `on_ahead` may be set before `start`: it is told, in the views' thread, of each entry newly folded that states a
+        time after its own stamp.
+        """
         self.file = ViewsFile(connection, FOLD_VERSION)
         self.ledger = ledger
         self.opener = opener
-        self._load_people()
-        self.shelf = ViewsShelf(self.file, ledger, opener)
-        self.reader = Reader(self.shelf, KINDS)
-        self.cursor = self.file.progress("cursor")
+        if not self._of_this_ledger():
+            log.warning("the views tell of another ledger than this; they are built again")
+            self.file.empty(FOLD_VERSION)
+        self._begin()
         self.failure: Exception | None = None
-        self._queue: queue.SimpleQueue[New | None] = queue.SimpleQueue()
+        self._failed_at = 0.0
+        self.on_ahead: Callable[[Sequence[Entry]], None] | None = None
+        self._queue: queue.SimpleQueue[New | _LateKeys | None] = queue.SimpleQueue()
         self._caught_up = Condition()
         self._thread: Thread | None = None
 
@@ -48,14 +60,24 @@ class Views:
         """The views of an open folder."""
         return cls(folder.connect(VIEWS, create=True, extra=PRAGMAS), folder.reader(), opener)
 
-    def _load_people(self) -> None:
-        """Who was signed in where, whose certificates hold, and which times were called impossible."""
+    def _of_this_ledger(self) -> bool:
+        """Is the last entry that the file has read still the one with this number? Not so after a cut tail or a restore."""
+        cursor = self.file.progress("cursor")
+        rows = self.ledger.by_numbers([cursor])
+        return not cursor or [_short(row.id) for row in rows] == [self.file.progress("cursor_id")]
+
+    def _begin(self) -> None:
+        """Take up from what the file holds: who was signed in where, whose certificates hold, which times cannot be."""
         connection = self.file.connection
+        self.opener.forget()
         for chain, number, staff, role in connection.execute("SELECT chain, number, staff, role FROM sign_in"):
             self.opener.note_sign_in(chain, number, staff, role)
         self.opener.flagged.update(row[0] for row in connection.execute("SELECT id FROM flagged"))
         for sealed in self.certificates():
-            self.opener.directory.add(sealed)
+            believe(self.opener.directory, sealed)
+        self.shelf = ViewsShelf(self.file, self.ledger, self.opener)
+        self.reader = Reader(self.shelf, KINDS)
+        self.cursor = self.file.progress("cursor")
 
     def certificates(self) -> list[Sealed]:
         """The certificates and revocations read so far."""
@@ -82,13 +104,14 @@ class Views:
         self._queue.put(new)
 
     def settle(self, number: int, timeout_s: float = 600.0) -> None:
-        """Wait until the entry with this number has been folded; raises what stopped the folding, if anything did."""
+        """Wait until the entry with this number has been folded; StoreError `views-stand-still` if folding failed."""
         with self._caught_up:
             done = self._caught_up.wait_for(lambda: self.cursor >= number or self.failure is not None, timeout_s)
-        if self.failure is not None:
-            raise self.failure
+        failure = self.failure
+        if failure is not None:
+            raise StoreError("views-stand-still", type(failure).__name__) from failure
         if not done:
-            raise TimeoutError("the views have not caught up")
+            raise StoreError("views-stand-still", "they have not caught up")
 
     def close(self) -> None:
         """Fold what has been fed, and end the thread."""
@@ -101,17 +124,30 @@ class Views:
         going = True
         while going:
             batch: list[tuple[Sealed, int]] = []
-            item = self._queue.get()
-            while True:
-                if item is None:
-                    going = False
+            late: list[_LateKeys] = []
+            item = self._next()
+            while item is not None:
+                if isinstance(item, _LateKeys):
+                    late.append(item)
                 else:
                     batch.extend(item)
-                if not going or len(batch) >= BATCH or self._queue.empty():
+                if late or len(batch) >= BATCH or self._queue.empty():
                     break
                 item = self._queue.get()
-            if batch and self.failure is None:
-                self._fold(batch)
+            going = item is not None
+            if self.failure is None:
+                self._fold([new for new in batch if new[1] > self.cursor])
+            elif time.monotonic() - self._failed_at >= TRY_AGAIN_S:
+                self._recover()
+            for keys in late:
+                self._open_late(keys)
+
+    def _next(self) -> "New | _LateKeys | None":
+        """What there is to do; nothing to fold, now and then, while the views stand still and may try again."""
+        try:
+            return self._queue.get(timeout=None if self.failure is None else TRY_AGAIN_S)
+        except queue.Empty:
+            return ()
 
     def _fold(self, batch: list[tuple[Sealed, int]]) -> None:
         try:
@@ -119,67 +155,115 @@ class Views:
                 self.advance(batch[start : start + BATCH])
         except Exception as error:
             log.exception("the views stand still; every entry is safe in the ledger")
-            with self._caught_up:
-                self.failure = error
-                self._caught_up.notify_all()
+            self._stand_still(error)
+
+    def _stand_still(self, failure: Exception | None) -> None:
+        self._failed_at = time.monotonic()
+        with self._caught_up:
+            self.failure = failure
+            self._caught_up.notify_all()
+
+    def _recover(self) -> None:
+        """Go on from what the file holds, as after a restart: what was in memory is not to be trusted."""
+        try:
+            self._begin()
+            self.catch_up()
+        except Exception as error:  # noqa: BLE001  whatever it is, it is logged, and tried again
+            log.warning("the views still stand still: %s", type(error).__name__)
+            self._stand_still(error)
+        else:
+            log.warning("the views go on")
+            self._stand_still(None)
 
     def advance(self, batch: New) -> None:
         """Fold entries that came after the cursor, in the order of their numbers, and write what changed."""
         with transaction(self.file.connection):
             opened = [self.opener.open(n, sealed) for sealed, n in batch]
-            again = self._said_openly(opened, batch)
-            entries = [(o.n, o.entry) for o in self._open_again(opened, batch) if o.entry is not None]
+            certified: set[bytes] = set()
+            again = self._said_openly(opened, batch, certified)
+            entries = [(o.n, o.entry) for o in self._open_again(opened, batch, certified) if o.entry is not None]
             again += self._sign_ins(entries)
             self.shelf.read(entries)
             self.reader.advance(entries, again)
             self.shelf.write()
             self.file.put("unread", [(o.n, o.header.keyref, o.why) for o in opened if o.why])
             self.file.set_progress("cursor", batch[-1][1])
+            self.file.set_progress("cursor_id", _short(batch[-1][0].id))
         with self._caught_up:
             self.cursor = batch[-1][1]
             self._caught_up.notify_all()
+        self._tell_ahead(entries)
 
-    def _open_again(self, opened: list[Opened], batch: New) -> list[Opened]:
-        """Entries of this batch that read otherwise for what came later in it: a sign-in, a flag, a revocation."""
-        revoked = self.opener.directory.revocations
+    def _tell_ahead(self, entries: Sequence[tuple[int, Entry]]) -> None:
+        if self.on_ahead is not None:
+            ahead = [e for _, e in entries if e.stated_at and e.at_ms > hlc_ms(e.hlc) and not e.flagged]
+            if ahead:
+                self.on_ahead(ahead)
+
+    def _open_again(self, opened: list[Opened], batch: New, certified: set[bytes]) -> list[Opened]:
+        """Entries of this batch that read otherwise for what came later in it: a sign-in, a flag, a certificate."""
         for at, (sealed, n) in enumerate(batch):
             entry = opened[at].entry
             if entry is not None:
                 late = entry.recorded_by and not entry.staff and not self.opener.awaits_sign_in(entry)
-                if late or (entry.id in self.opener.flagged) is not entry.flagged or entry.chain in revoked:
+                if late or (entry.id in self.opener.flagged) is not entry.flagged or entry.chain in certified:
                     opened[at] = self.opener.open(n, sealed)
         return opened
 
-    def late_keys(self, keyrefs: Sequence[bytes]) -> int:
-        """Keys have come: open what waited for them, and fold every noun that it names. Returns how many were opened."""
+    def late_keys(self, keyrefs: Sequence[bytes]) -> "Future[int]":
+        """Keys have come: open what waited for them, and fold every noun that it names. It says how many were opened."""
+        late = _LateKeys(tuple(keyrefs), Future())
+        if self._thread is None:
+            self._open_late(late)
+        else:
+            self._queue.put(late)
+        return late.done
+
+    def _open_late(self, late: "_LateKeys") -> None:
+        try:
+            late.done.set_result(self._advance_late(late.keyrefs))
+        except Exception as error:
+            log.exception("the views stand still; every entry is safe in the ledger")
+            self._stand_still(error)
+            late.done.set_exception(error)
+
+    def _advance_late(self, keyrefs: Sequence[bytes]) -> int:
         connection = self.file.connection
         sql = "SELECT n FROM unread WHERE keyref = ?"
         with transaction(connection):
             numbers = [n for keyref in keyrefs for (n,) in connection.execute(sql, (keyref,))]
-            entries = self.shelf.load(numbers)
+            batch = [(Sealed(row.id, row.header, row.body, row.sig), row.n) for row in self.ledger.by_numbers(numbers)]
+            opened = [self.opener.open(n, sealed) for sealed, n in batch]
+            entries = [(o.n, o.entry) for o in self._open_again(opened, batch, set()) if o.entry is not None]
+            again = self._sign_ins(entries)
             self.shelf.read(entries)
-            self.reader.advance(entries, self._sign_ins(entries))
+            self.reader.advance(entries, again)
             self.shelf.write()
             connection.executemany("DELETE FROM unread WHERE n = ?", [(n,) for n, _ in entries])
+            self.file.put("unread", [(o.n, o.header.keyref, o.why) for o in opened if o.why])
+        self._tell_ahead(entries)
         return len(entries)
 
-    def _said_openly(self, opened: Sequence[Opened], batch: New) -> list[int]:
-        """Certificates, revocations and flagged times; returns the numbers of entries that read otherwise now."""
+    def _said_openly(self, opened: Sequence[Opened], batch: New, certified: set[bytes]) -> list[int]:
+        """Certificates, revocations and flagged times; returns the numbers of entries that read otherwise now.
+
+        `certified` is filled with the chains of which something else is certified or revoked now.
+        """
         again: list[int] = []
         for o, (sealed, _) in zip(opened, batch, strict=True):
             if o.opens is None:
                 continue
             record = read_open(o.opens)
             if isinstance(record, CERTIFYING):
-                self.opener.directory.add(sealed)
+                certified |= believe(self.opener.directory, sealed)
                 self.file.put("certificate", [(o.n,)])
-            if isinstance(record, DeviceRevoked):
-                again += self._run_of(record.chain, -1 if record.last_seq is None else record.last_seq)
             if isinstance(record, HeadsReceived):
                 fresh = [entry for entry in record.impossible if entry not in self.opener.flagged]
                 self.opener.flagged.update(fresh)
                 self.file.put("flagged", [(entry,) for entry in fresh])
                 again += [n for entry in fresh if (n := self.shelf.number_of(entry)) is not None]
+        for chain in certified:
+            again += self._run_of(chain, -1)
         return again
 
     def _run_of(self, chain: bytes, after_seq: int) -> list[int]:
@@ -203,3 +287,35 @@ class Views:
             elif self.opener.awaits_sign_in(e):
                 self.file.put("awaits_sign_in", [(e.chain, e.recorded_by, n)])
         return again
+
+
+class _LateKeys(NamedTuple):
+    """Keys that have come, and where to say how many entries they opened."""
+
+    keyrefs: tuple[bytes, ...]
+    done: "Future[int]"
+
+
+def _short(entry: bytes) -> int:
+    return int.from_bytes(entry[:8], "big", signed=True)
+
+
+def believe(directory: Directory, sealed: Sealed) -> set[bytes]:
+    """Take a certificate or revocation into account; returns the chains of which something else holds now.
+
+    One that can never hold says nothing: it is kept, and changes nothing.
+    """
+    before = _counted(directory)
+    try:
+        directory.add(sealed)
+    except Malformed as wrong:
+        log.warning("a certificate that cannot hold changes nothing: %s", wrong.code)
+    after = _counted(directory)
+    return {chain for chain in after if after[chain] != before.get(chain)}
+
+
+def _counted(directory: Directory) -> dict[bytes, tuple[int, int]]:
+    """How many certificates and revocations of each chain hold."""
+    certified, revoked = directory.certificates, directory.revocations
+    chains = certified.keys() | revoked.keys()
+    return {chain: (len(certified.get(chain, ())), len(revoked.get(chain, ()))) for chain in chains}

@@ -172,9 +172,7 @@ class Receiver:
         return [Head(chain, seq, last) for chain, (seq, last) in self._node.reader.heads().items()]
 
     def _say(self, records: Sequence[OpenRecord], now_ms: int) -> None:
-        office = self._node.office()
-        site = self._node.plan.home.id
-        self._node.door.accept([office.seal_open(record, now_ms, site=site) for record in records]).result()
+        self._node.say(records, now_ms).result()
 
     def receipt(self, now_ms: int) -> None:
         """Sign what is held now: heads, gaps that are known, what waits. Other sites' copies of it prove a cut tail."""

@@ -132,6 +132,11 @@ MESSAGES: Final[dict[str, tuple[str, str, str]]] = {
         _UNTOUCHED,
         "Put the file back from a backup, or put the recovery shares together.",
     ),
+    "views-stand-still": (
+        "What is shown is not up to date: the entries could not be read on ({detail}).",
+        _ENTRIES_SAFE + " Recording goes on.",
+        "It is tried again every few seconds. If it stays so, stop the server and run the rebuild command.",
+    ),
     "writer-failed": (
         "An earlier record could not be saved, and the line of records waits for that answer.",
         _ENTRIES_SAFE + " What was being saved was not.",

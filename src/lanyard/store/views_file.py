@@ -81,6 +81,10 @@ class ViewsFile:
         if tables != set(ALL_TABLES) or self.progress("fold_version") != fold_version:
             self._make(tables, fold_version)
 
+    def empty(self, fold_version: int) -> None:
+        """Make the file anew, empty."""
+        self._make(set(ALL_TABLES), fold_version)
+
     def _make(self, tables: set[str], fold_version: int) -> None:
         with transaction(self.connection):
             for name in sorted(tables):
