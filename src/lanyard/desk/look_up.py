@@ -17,7 +17,8 @@ from lanyard.floorplan import FOLD_VERSION, KINDS
 from lanyard.ledger.entry import Entry
 from lanyard.ledger.merge import standing
 from lanyard.ledger.noun import Ref
-from lanyard.store.cipher import connect
+from lanyard.store.cipher import DatabaseError, connect, told
+from lanyard.store.errors import StoreError
 from lanyard.store.folder import LEDGER, VIEWS, Folder
 from lanyard.store.ledger_file import LedgerFile
 from lanyard.store.views_file import ViewsFile
@@ -106,5 +107,7 @@ class Look:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         self.close()
+        if isinstance(error, DatabaseError):
+            raise StoreError("views-stand-still", told(error, VIEWS).code) from error

@@ -51,11 +51,9 @@ class Node:
         assert root is not None, "a folder has a root from its making"
         self.directory = Directory(root)
         self.opener = Opener(folder.keyring, Directory(root))
-        self.views = Views.of(folder, self.opener)
         self._given_ms: int | None = None
         ahead = Ahead(lambda: self._given_ms or self.now_ms())
-        self.views.on_ahead = ahead.tell
-        self.views.catch_up()
+        self.views = Views.of(folder, self.opener, ahead.tell)
         for sealed in self.views.certificates():
             believe(self.directory, sealed)
         self._attribute_stranded()

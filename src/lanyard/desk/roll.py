@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, Final
 
 from lanyard.casefile.case import Outcome
@@ -10,7 +11,7 @@ from lanyard.casefile.roll import Contradiction, Equation, Gap, Named, Overdue, 
 from lanyard.desk.labels import Labels
 from lanyard.desk.plan import SitePlan
 from lanyard.ledger.noun import Noun
-from lanyard.store.cipher import Connection
+from lanyard.store.cipher import Connection, DatabaseError
 
 _ENDED: Final = (Outcome.LEFT, Outcome.DIED, Outcome.RUSHED_OUT, Outcome.OUT_OF_SIGHT, Outcome.DISPUTED)
 _PERSON: Final = bytes((Noun.PERSON,))
@@ -54,7 +55,8 @@ class RollReader:
                 },
             )
         finally:
-            self._views.execute("COMMIT")
+            with suppress(DatabaseError):  # a damaged file has said so already
+                self._views.execute("COMMIT")
 
     def _rows(self, sql: str, *parameters: object) -> list[Row]:
         return self._views.execute(sql, parameters).fetchall()

@@ -19,7 +19,7 @@ from lanyard.ledger.errors import Malformed
 from lanyard.ledger.open_kinds import read_open
 from lanyard.ledger.open_records import HeadsReceived
 from lanyard.ledger.seal import Sealed
-from lanyard.store.cipher import Connection, transaction
+from lanyard.store.cipher import Connection, DatabaseError, told, transaction
 from lanyard.store.errors import StoreError
 from lanyard.store.folder import VIEWS, Folder
 from lanyard.store.ledger_file import LedgerFile, chain_and_seq
@@ -56,9 +56,26 @@ class Views:
         self._thread: Thread | None = None
 
     @classmethod
-    def of(cls, folder: Folder, opener: Opener) -> Self:
-        """The views of an open folder."""
-        return cls(folder.connect(VIEWS, create=True, extra=PRAGMAS), folder.reader(), opener)
+    def of(cls, folder: Folder, opener: Opener, on_ahead: Callable[[Sequence[Entry]], None] | None = None) -> Self:
+        """The views of an open folder, caught up with its ledger. A file that cannot be read is built again."""
+        try:
+            return cls._caught_up_with(folder, opener, on_ahead)
+        except (DatabaseError, StoreError) as error:
+            fault = told(error, VIEWS)
+            if fault.code not in ("file-damaged", "file-unreadable") or fault.detail != VIEWS:
+                raise fault from error
+            log.warning("the views cannot be read (%s); they are built again", fault.code)
+            remove_views(folder, VIEWS)
+            return cls._caught_up_with(folder, opener, on_ahead)
+
+    @classmethod
+    def _caught_up_with(
+        cls, folder: Folder, opener: Opener, on_ahead: Callable[[Sequence[Entry]], None] | None
+    ) -> Self:
+        views = cls(folder.connect(VIEWS, create=True, extra=PRAGMAS), folder.reader(), opener)
+        views.on_ahead = on_ahead
+        views.catch_up()
+        return views
 
     def _of_this_ledger(self) -> bool:
         """Is the last entry that the file has read still the one with this number? Not so after a cut tail or a restore."""
@@ -178,7 +195,7 @@ class Views:
     def advance(self, batch: New) -> None:
         """Fold entries that came after the cursor, in the order of their numbers, and write what changed."""
         with transaction(self.file.connection):
-            opened = [self.opener.open(n, sealed) for sealed, n in batch]
+            opened = self.opener.open_all((n, sealed) for sealed, n in batch)
             certified: set[bytes] = set()
             again = self._said_openly(opened, batch, certified)
             entries = [(o.n, o.entry) for o in self._open_again(opened, batch, certified) if o.entry is not None]
@@ -233,7 +250,7 @@ class Views:
         with transaction(connection):
             numbers = [n for keyref in keyrefs for (n,) in connection.execute(sql, (keyref,))]
             batch = [(Sealed(row.id, row.header, row.body, row.sig), row.n) for row in self.ledger.by_numbers(numbers)]
-            opened = [self.opener.open(n, sealed) for sealed, n in batch]
+            opened = self.opener.open_all((n, sealed) for sealed, n in batch)
             entries = [(o.n, o.entry) for o in self._open_again(opened, batch, set()) if o.entry is not None]
             again = self._sign_ins(entries)
             self.shelf.read(entries)
@@ -287,6 +304,12 @@ class Views:
             elif self.opener.awaits_sign_in(e):
                 self.file.put("awaits_sign_in", [(e.chain, e.recorded_by, n)])
         return again
+
+
+def remove_views(folder: Folder, name: str) -> None:
+    """Remove a file of views with what SQLite keeps beside it: a log left behind would be played into the next file."""
+    for suffix in ("-wal", "-shm", ""):
+        (folder.path / (name + suffix)).unlink(missing_ok=True)
 
 
 class _LateKeys(NamedTuple):

@@ -13,6 +13,7 @@ from lanyard.store.errors import StoreError
 __all__ = [
     "Connection",
     "Cursor",
+    "DatabaseError",
     "PRAGMAS",
     "StoreError",
     "connect",
@@ -24,6 +25,9 @@ __all__ = [
     "transaction",
     "write_format",
 ]
+
+DatabaseError: Final = dbapi2.Error
+"""What a database raises; `told` says what it means for a person."""
 
 KEY_BYTES: Final = 32
 OLDEST_SQLITE: Final = (3, 51, 3)

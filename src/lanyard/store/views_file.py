@@ -116,6 +116,11 @@ class ViewsFile:
             marks = ", ".join("?" * len(rows[0]))
             self.connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", rows)  # noqa: S608  a table of ours
 
+    def keys_of(self, table: str) -> int:
+        """How many columns, the first ones, make a row's key."""
+        return sum(1 for column in self.connection.execute(f"PRAGMA table_info({table})") if column[5])
+
     def all_rows(self, table: str) -> Iterator[tuple[Any, ...]]:
         """Every row of a table, in the order of its key."""
-        return iter(self.connection.execute(f"SELECT * FROM {table} ORDER BY 1"))  # noqa: S608  a table of ours
+        order = ", ".join(str(number) for number in range(1, self.keys_of(table) + 1))
+        return iter(self.connection.execute(f"SELECT * FROM {table} ORDER BY {order}"))  # noqa: S608  a table of ours
