@@ -1,3 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { include: ["test/**/*.test.ts"], testTimeout: 20_000 } });
+// The files share no state, so they may share their imports.
+export default defineConfig({
+  test: { include: ["test/**/*.test.ts"], testTimeout: 30_000, pool: "threads", isolate: false },
+});
