@@ -15,6 +15,7 @@ from lanyard.exchange.audit import Problem
 from lanyard.ledger.noun import Noun, Ref
 from lanyard.web.__main__ import COMMANDS, parser
 from lanyard.web.commands.person import person_json
+from lanyard.web.demo.planted import Planted
 from lanyard.web.roll_json import roll_json
 from tests.house.source import ROOT
 
@@ -75,6 +76,10 @@ def test_every_key_of_the_roll_is_in_the_manual() -> None:
 def test_every_key_of_a_person_is_in_the_manual() -> None:
     case = Case(Ref(Noun.PERSON, bytes(16)))
     assert undocumented("person", keys(person_json(Person(case, (), ())))) == []
+
+
+def test_every_key_of_what_the_demo_plants_is_in_the_manual() -> None:
+    assert undocumented("demo", set(Planted._fields)) == []
 
 
 def test_every_key_of_a_check_and_of_a_rebuild_is_in_the_manual() -> None:
