@@ -90,6 +90,8 @@ def _line(records: SearchStrategy[Any], *ways: str) -> SearchStrategy[tuple[Any,
 
 _LINES: Final = st.one_of(
     _line(_ANY_RECORD, _PLAIN),
+    _line(_ANY_RECORD, _PLAIN),
+    _line(_BUSY_RECORD, _PLAIN),
     _line(_BUSY_RECORD, _PLAIN),
     _line(_BUSY_RECORD, _CORRECTS, _MENTIONS, _ABSENT),
     _line(_ERROR, _IN_ERROR),
@@ -102,7 +104,7 @@ def entries(most: int) -> SearchStrategy[list[Entry]]:
     Corrected, taken back by one to three, forked (the same chain and number under another id), with gaps, at equal
     times, stated later or before, some with an impossible time.
     """
-    return st.lists(_LINES, min_size=1, max_size=most).map(_assembled)
+    return st.lists(_LINES, min_size=most // 2, max_size=most).map(_assembled)
 
 
 def _assembled(lines: list[tuple[Any, ...]]) -> list[Entry]:

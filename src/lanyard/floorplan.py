@@ -78,7 +78,7 @@ STATIONS: Final[dict[str, tuple[Kind, ...]]] = {
         Kind(transport.ManifestOpened, (MANIFEST,), SITE, DRIVES, {MANIFEST: travels.opened}),
         Kind(transport.Boarded, WORN, REGISTER, DRIVES, {PERSON: travels.boards}, {"manifest": travels.takes_aboard}, rules=travelling.boarding),
         Kind(transport.LeftVehicle, WORN, REGISTER, DRIVES, {PERSON: travels.leaves}, {"manifest": travels.lets_off}, rules=travelling.leaving),
-        Kind(transport.ManifestSealed, (MANIFEST,), SITE, DRIVES, {MANIFEST: travels.sealed}, asks=travelling.asking),
+        Kind(transport.ManifestSealed, (MANIFEST,), SITE, DRIVES, {MANIFEST: travels.sealed}, rules=travelling.overriding, asks=travelling.asking),
         Kind(transport.Departed, (MANIFEST,), SITE, DRIVES, {MANIFEST: travels.departed}, rules=travelling.departing, opens=travels.departure_owes),
         Kind(transport.WaypointPassed, (MANIFEST,), SITE, ON_ROAD, {MANIFEST: travels.heard}, opens=travels.word_owed),
         Kind(transport.HappenedEnRoute, (MANIFEST,), SITE, ON_ROAD, {MANIFEST: travels.heard}, opens=travels.word_owed),

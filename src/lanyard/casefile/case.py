@@ -115,14 +115,14 @@ class Case(Known):
 
     noun: ClassVar = Noun.PERSON
 
-    tags: list[str] = field(default_factory=list)
+    tags: tuple[str, ...] = ()
     body: Body = field(default_factory=Body)
     care: Care = field(default_factory=Care)
     episodes: list[Episode] = field(default_factory=list)
     rides: dict[bytes, Outcome] = field(default_factory=dict)
     came_on: Ref | None = None
     mother: Ref | None = None
-    children: list[Ref] = field(default_factory=list)
+    children: tuple[Ref, ...] = ()
     first_ms: int = 0
     held_twice: dict[str, tuple[bytes, ...]] = field(default_factory=dict)
 

@@ -12,6 +12,7 @@ MINUTE_MS = 60_000
 class Duty:
     """Something owed from the moment of an entry.
 
+    `source` is an article of law, or `house:` and the place in this house whose own rule it is.
     `amber_min` and `red_min` are minutes after that moment; with `after_expected` they run from the end of the
     entry's own `expected_min`. `ended_by` are kinds, some of stations not yet built. `duty_answered` ends any.
     """
@@ -47,37 +48,47 @@ def owed(duty: Duty, at_ms: int, expected_min: int, entry: bytes) -> Owed:
 
 
 GLANCE = Duty(
-    "glance", "MD-1", 15, Role.MEDIC, ("glanced", "needs_medic", "triaged", "care_priority_set", "rushed_out", "died")
+    "glance",
+    "CA 3(2), AP I 10",
+    15,
+    Role.MEDIC,
+    ("glanced", "needs_medic", "triaged", "care_priority_set", "rushed_out", "died"),
 )
-TAGS = Duty("tags", "RG-1", 720, Role.CLERK, ())
-INCIDENT = Duty("incident", "DESIGN 5 arrival", 0, Role.COORDINATOR, ())
-CARER = Duty("carer", "FA-3", 240, Role.FAMILY_LINKS, ("carer_named", "reunited", "received", "died"))
-TRIAGE_NOW = Duty("triage", "MD-1", 5, Role.MEDIC, ("triaged", "rushed_out", "died"))
+TAGS = Duty("tags", "CED 17(3)", 720, Role.CLERK, ())
+INCIDENT = Duty("incident", "house: arrival", 0, Role.COORDINATOR, ())
+CARER = Duty("carer", "GC IV 24", 240, Role.FAMILY_LINKS, ("carer_named", "reunited", "died"))
+TRIAGE_NOW = Duty("triage", "CA 3(2), AP I 10", 5, Role.MEDIC, ("triaged", "care_priority_set", "rushed_out", "died"))
 TRIAGE_SOON = TRIAGE_NOW.within(30)
 LEAVING = ("boarded", "rushed_out", "received", "died", "turned_back")
-TRIAGE_AGAIN = Duty("triage_again", "C1", 240, Role.MEDIC, ("triaged", *LEAVING))
+TRIAGE_AGAIN = Duty("triage_again", "IITT", 240, Role.MEDIC, ("triaged", *LEAVING))
 RED_TRANSPORT = Duty(
     "red_transport",
-    "MD-1",
+    "CA 3(2), AP I 10",
     60,
     Role.TRANSPORT,
     ("rushed_out", "boarded", "care_handed_over", "received", "died"),
 )
-HOSPITAL_WORD = Duty("hospital_word", "TR-7", 180, Role.MEDIC, ("came_back", "received", "died"))
-TELL_KIN = Duty("tell_kin", "FA-4", 120, Role.FAMILY_LINKS, ("kin_told",))
-SEARCH = Duty("search_for_missing", "RG-1", 60, Role.COORDINATOR, ("found", "came_back", "placed", "received", "died"))
-COUNT_AGAIN = Duty("headcount_difference", "DESIGN 6", 60, Role.COORDINATOR, ("headcount_taken",))
+HOSPITAL_WORD = Duty("hospital_word", "CED 17(3), 22", 180, Role.MEDIC, ("came_back", "walked_in", "received", "died"))
+TELL_KIN = Duty("tell_kin", "GC IV 25-26, AP I 32", 120, Role.FAMILY_LINKS, ("kin_told",))
+SEARCH = Duty(
+    "search_for_missing",
+    "CED 24(3)",
+    60,
+    Role.COORDINATOR,
+    ("found", "came_back", "walked_in", "placed", "received", "died"),
+)
+COUNT_AGAIN = Duty("headcount_difference", "house: roll", 60, Role.COORDINATOR, ("headcount_taken",))
 WORD = Duty(
     "word_from_vehicle",
-    "TR-7",
+    "CED 17(3), 22",
     360,
     Role.TRANSPORT,
     ("waypoint_passed", "happened_en_route", "counted_in", "handed_over"),
     120,
     True,
 )
-SIGN_FOR = Duty("sign_for_each", "TR-7", 1440, Role.RECEIVER, ("handed_over",))
-EXAMINE = Duty("examine_body", "DT-1", 1440, Role.MEDIC, ("body_examined",))
-DEPENDANTS = Duty("care_for_dependants", "FA-3", 60, Role.FAMILY_LINKS, ("care_arranged",))
-ENQUIRY = Duty("death_enquiry", "DT-4", 1440, Role.COORDINATOR, ())
-COUNT_WELL = Duty("count_again", "DESIGN 5 arrival", 60, Role.CLERK, ("vehicle_counted",))
+SIGN_FOR = Duty("sign_for_each", "CED 17(3), 22", 1440, Role.RECEIVER, ("handed_over",))
+EXAMINE = Duty("examine_body", "GC IV 129", 1440, Role.MEDIC, ("body_examined",))
+DEPENDANTS = Duty("care_for_dependants", "GC IV 24", 60, Role.FAMILY_LINKS, ("care_arranged",))
+ENQUIRY = Duty("death_enquiry", "GC IV 131", 1440, Role.COORDINATOR, ())
+COUNT_WELL = Duty("count_again", "house: arrival", 60, Role.CLERK, ("vehicle_counted",))

@@ -28,7 +28,7 @@ def apply(known: Known, kind: Kind, e: Entry) -> None:
     known.read += 1
     for code in e.remarks:
         known.mark(REMARKS[code], e.id)
-    if not kind.fits(e):
+    if e.about.noun not in kind.about:
         known.mark(NOUN_UNFIT, e.id)
         return
     broken = tuple(kind.rules(known, e)) if kind.rules is not None else ()
@@ -54,7 +54,7 @@ def _end(known: Known, name: str, e: Entry) -> None:
     answered = e.record.duty if name == _DUTY_ANSWERED else None
     for o in known.duties:
         if name in o.duty.ended_by or o.duty.code == answered:
-            known.duties = [o for o in known.duties if name not in o.duty.ended_by and o.duty.code != answered]
+            known.duties = tuple(o for o in known.duties if name not in o.duty.ended_by and o.duty.code != answered)
             return
 
 

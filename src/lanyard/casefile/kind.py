@@ -36,7 +36,8 @@ class Kind:
 
     `changes` says what it changes in the noun that it is about (a tag that nobody has claimed is read like a person).
     `named` says what it changes in a noun or tag that one of its fields names; it is told who the entry is about, by
-    her own name even where the entry names her tag. `claims` are the fields that give the person a tag.
+    her own name even where the entry names her tag. `claims` are the fields that give the person a tag;
+    `naming` are all of these.
     `rules` judge it against the noun as it was before, `opens` are the duties that follow from the noun as it is then.
     `compartment` is nothing where a kind is sealed as its target is. A kind that `asks` is a permission: it is granted by
     the system after (record, noun, cases) were judged, and may be refused; anything else is a fact and never is.
@@ -55,14 +56,14 @@ class Kind:
     shape: Shape = field(init=False)
     name: str = field(init=False)
     worn: bool = field(init=False)
-    _naming: tuple[str, ...] = field(init=False)
+    naming: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         """What is asked often is worked out once, from the declaration."""
         object.__setattr__(self, "shape", Shape(self.record))
         object.__setattr__(self, "name", self.shape.name)
         object.__setattr__(self, "worn", Noun.PERSON in self.about and Noun.TAG in self.about)
-        object.__setattr__(self, "_naming", (*self.named, *self.claims))
+        object.__setattr__(self, "naming", (*self.named, *self.claims))
 
     def fits(self, e: Entry) -> bool:
         """Does this kind say anything about such a noun? What does not fit is kept and shown, and changes nothing."""
@@ -70,10 +71,10 @@ class Kind:
 
     def names(self, e: Entry) -> Sequence[tuple[Ref, str]]:
         """The nouns that the entry's fields name, each with its field: those whose reading it has a part in."""
-        if not self._naming or not self.fits(e):
+        if not self.naming or not self.fits(e):
             return ()
         found = []
-        for name in self._naming:
+        for name in self.naming:
             value = getattr(e.record, name)
             if type(value) is str:
                 found.append((tag_ref(value), name))

@@ -1,6 +1,6 @@
 """What all nouns share when read: a name, what does not hold about them, what is owed."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
 from lanyard.casefile.duties import Duty, Owed
@@ -19,25 +19,25 @@ class Known:
     noun: ClassVar[Noun]
 
     ref: Ref
-    marks: list[Mark] = field(default_factory=list)
-    duties: list[Owed] = field(default_factory=list)
+    marks: tuple[Mark, ...] = ()
+    duties: tuple[Owed, ...] = ()
     read: int = 0
 
     def mark(self, rule: Rule, *entries: bytes) -> None:
         """These entries do not meet this rule."""
-        self.marks.append(Mark(rule, entries))
+        self.marks += (Mark(rule, entries),)
 
     def owe(self, owed: Owed) -> None:
         """This is owed from now on. The same duty is not owed twice, and its clock does not start again: the sooner stands."""
-        before = next((o for o in self.duties if o.duty.code == owed.duty.code), None)
-        if before is None:
-            self.duties.append(owed)
-        elif owed.red_ms < before.red_ms:
-            self.duties[self.duties.index(before)] = owed
+        code = owed.duty.code
+        if any(before.duty.code == code and before.red_ms <= owed.red_ms for before in self.duties):
+            return
+        self.duties = (*(before for before in self.duties if before.duty.code != code), owed)
 
     def release(self, duty: Duty) -> None:
         """This is owed no more."""
-        self.duties = [owed for owed in self.duties if owed.duty.code != duty.code]
+        if self.duties:
+            self.duties = tuple(owed for owed in self.duties if owed.duty.code != duty.code)
 
     def all_marks(self) -> list[Mark]:
         """Everything that does not hold about this noun."""

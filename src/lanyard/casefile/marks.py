@@ -16,7 +16,7 @@ class Nature(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: its code, its source, its nature, and the duty that opens when it is broken."""
+    """One rule: its code, its source (as a duty's), its nature, and the duty that opens when it is broken."""
 
     code: str
     source: str
@@ -31,10 +31,10 @@ class Mark(NamedTuple):
     entries: tuple[bytes, ...]
 
 
-TWO_PLACES = Rule("two-places", "DESIGN 6", Nature.CONTRADICTION)
-TAG_HELD = Rule("tag-held-by-two", "DESIGN 5 arrival", Nature.CONTRADICTION)
-TAG_VOID = Rule("void-tag-in-use", "DESIGN 5 arrival", Nature.CONTRADICTION)
-NOT_CERTIFIED = Rule("device-not-certified-for-kind", "ENTRY")
-NOT_YOUR_KIND = Rule("kind-not-of-this-role", "KINDS")
-NOUN_UNFIT = Rule("kind-not-about-this-noun", "KINDS")
+TWO_PLACES = Rule("two-places", "house: roll", Nature.CONTRADICTION)
+TAG_HELD = Rule("tag-held-by-two", "house: arrival", Nature.CONTRADICTION)
+TAG_VOID = Rule("void-tag-in-use", "house: arrival", Nature.CONTRADICTION)
+NOT_CERTIFIED = Rule("device-not-certified-for-kind", "house: certificates")
+NOT_YOUR_KIND = Rule("kind-not-of-this-role", "house: floor plan")
+NOUN_UNFIT = Rule("kind-not-about-this-noun", "house: floor plan")
 """A kind that says nothing about such a noun: kept, shown, changes nothing."""

@@ -1,6 +1,7 @@
 """One printed tag: who holds it, whether it was spoilt, and who wears it before anybody claimed it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from lanyard.casefile.case import Case
@@ -21,10 +22,10 @@ class Tag(Known):
     noun: ClassVar = Noun.TAG
 
     code: str = ""
-    holders: list[Ref] = field(default_factory=list)
-    claims: list[bytes] = field(default_factory=list)
-    spent: list[Ref] = field(default_factory=list)
-    voids: list[bytes] = field(default_factory=list)
+    holders: tuple[Ref, ...] = ()
+    claims: tuple[bytes, ...] = ()
+    spent: tuple[Ref, ...] = ()
+    voids: tuple[bytes, ...] = ()
     worn: Case | None = None
 
     @property
@@ -42,8 +43,8 @@ class Tag(Known):
         self.read += 1
         self.code = code
         if her not in self.holders:
-            self.holders.append(her)
-            self.claims.append(e.id)
+            self.holders += (her,)
+            self.claims += (e.id,)
 
     def all_marks(self) -> list[Mark]:
         """Its marks; a tag that is void and yet somebody's among them, whichever was said first."""
@@ -51,6 +52,7 @@ class Tag(Known):
         return [*self.marks, *([Mark(TAG_VOID, (*self.voids, *used))] if self.voids and used else [])]
 
 
+@lru_cache(maxsize=1 << 13)
 def tag_ref(code: str) -> Ref:
     """The name of the tag with this code."""
     return Ref(Noun.TAG, H("tag", code.encode())[:16])

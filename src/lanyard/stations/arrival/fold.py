@@ -95,12 +95,12 @@ def replaced(case: Case, e: Entry) -> None:
 
 def spent(tag: Tag, her: Ref, e: Entry) -> None:
     """She has another now; this one may be called void."""
-    tag.spent.append(her)
+    tag.spent += (her,)
 
 
 def voided(tag: Tag, e: Entry) -> None:
     """This tag is out of use."""
-    tag.voids.append(e.id)
+    tag.voids += (e.id,)
 
 
 def met(case: Case, e: Entry) -> None:
@@ -149,7 +149,7 @@ def born_aboard(manifest: Manifest, her: Ref, e: Entry) -> None:
 def bore(mother: Case, her: Ref, e: Entry) -> None:
     """She has one more child here."""
     if her not in mother.children:
-        mother.children.append(her)
+        mother.children += (her,)
 
 
 def came_back(case: Case, e: Entry) -> None:
@@ -171,4 +171,4 @@ def relieved(area: Area, e: Entry) -> None:
 
 def _hold(case: Case, code: str | None) -> None:
     if code is not None and code not in case.tags:
-        case.tags.append(code)
+        case.tags += (code,)

@@ -10,12 +10,13 @@ from lanyard.casefile.vehicle import Vehicle
 from lanyard.ledger.entry import Entry
 from lanyard.terms import CountedBy
 
-DRIVER_ONLY = Rule("counted-by-driver-only", "DESIGN 5 arrival", opens=COUNT_WELL)
-PARTS_EXCEED = Rule("parts-exceed-total", "DESIGN 5 arrival", opens=COUNT_WELL)
-TURNING_BACK = Rule("turned-back", "DESIGN 5 arrival", opens=INCIDENT)
-CHILD_ALONE = Rule("adult-called-child-alone", "DESIGN 5 arrival")
-OWN_MOTHER = Rule("own-mother", "DESIGN 5 family", Nature.CONTRADICTION)
-NOT_HELD = Rule("replaced-tag-not-hers", "DESIGN 5 arrival", Nature.CONTRADICTION)
+DRIVER_ONLY = Rule("counted-by-driver-only", "house: arrival", opens=COUNT_WELL)
+PARTS_EXCEED = Rule("parts-exceed-total", "house: arrival", opens=COUNT_WELL)
+TURNING_BACK = Rule("turned-back", "house: arrival", opens=INCIDENT)
+CHILD_ALONE = Rule("adult-called-child-alone", "house: arrival")
+OWN_MOTHER = Rule("own-mother", "house: family", Nature.CONTRADICTION)
+NAMED_FIRST = Rule("named-before-tagged", "house: arrival")
+NOT_HELD = Rule("replaced-tag-not-hers", "house: arrival", Nature.CONTRADICTION)
 
 
 def counting(vehicle: Vehicle, e: Entry) -> Iterator[Rule]:
@@ -47,7 +48,10 @@ def bearing(case: Case, e: Entry) -> Iterator[Rule]:
 
 
 def meeting(case: Case, e: Entry) -> Iterator[Rule]:
-    """Only a child is recorded as alone; an age in doubt is a child's."""
-    age = e.record.age
-    if e.record.alone and isinstance(age, tuple) and age[0] >= ADULT_MONTHS:
+    """A tag before a name. Only a child is recorded as alone; an age in doubt is a child's."""
+    said = e.record
+    if not case.tags and (said.name_said or said.name_written or said.name_sound):
+        yield NAMED_FIRST
+    age = case.body.age if said.age is None else said.age
+    if said.alone and isinstance(age, tuple) and age[0] >= ADULT_MONTHS:
         yield CHILD_ALONE

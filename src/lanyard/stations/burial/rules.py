@@ -9,8 +9,8 @@ from lanyard.casefile.place import Where
 from lanyard.ledger.entry import Entry
 from lanyard.terms import Manner
 
-TWICE_DEAD = Rule("died-twice", "DESIGN 6", Nature.CONTRADICTION)
-TO_ENQUIRE = Rule("death-to-enquire", "DT-4", opens=ENQUIRY)
+TWICE_DEAD = Rule("died-twice", "house: roll", Nature.CONTRADICTION)
+TO_ENQUIRE = Rule("death-to-enquire", "GC IV 131", opens=ENQUIRY)
 
 
 def dying(case: Case, e: Entry) -> Iterator[Rule]:

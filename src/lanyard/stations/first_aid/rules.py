@@ -9,9 +9,9 @@ from lanyard.casefile.place import Where
 from lanyard.ledger.entry import Entry
 from lanyard.terms import YesNo
 
-CARE_OF_THE_DEAD = Rule("care-after-death", "DESIGN 6", Nature.CONTRADICTION)
-KIN_NOT_TOLD = Rule("kin-not-told", "FA-4", opens=TELL_KIN)
-NOTHING_OBSERVED = Rule("nothing-observed", "DESIGN 5 first aid")
+CARE_OF_THE_DEAD = Rule("care-after-death", "house: roll", Nature.CONTRADICTION)
+KIN_NOT_TOLD = Rule("kin-not-told", "GC IV 25-26, AP I 32", opens=TELL_KIN)
+NOTHING_OBSERVED = Rule("nothing-observed", "house: first aid")
 
 
 def caring(case: Case, e: Entry) -> Iterator[Rule]:

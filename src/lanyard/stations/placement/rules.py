@@ -6,7 +6,7 @@ from lanyard.casefile.case import Case
 from lanyard.casefile.marks import Nature, Rule
 from lanyard.ledger.entry import Entry
 
-NO_HOLD = Rule("no-hold-to-lift", "DESIGN 5 placement", Nature.CONTRADICTION)
+NO_HOLD = Rule("no-hold-to-lift", "house: placement", Nature.CONTRADICTION)
 
 
 def lifting(case: Case, e: Entry) -> Iterator[Rule]:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from lanyard.casefile.case import Case
-from lanyard.casefile.duties import CARER
+from lanyard.casefile.case import Case, Outcome
+from lanyard.casefile.duties import CARER, EXAMINE
 from lanyard.casefile.findings import Finding, Status
 from lanyard.casefile.manifest import Manifest
 from lanyard.casefile.marks import Nature, Rule
@@ -13,23 +13,27 @@ from lanyard.crypto.hashing import H
 from lanyard.ledger.entry import Entry
 from lanyard.ledger.noun import Ref
 from lanyard.stations.transport.entries import ManifestSealed
-from lanyard.terms import CheckedBy, Colour
+from lanyard.terms import CheckedBy, Colour, Condition
 
-HELD = Rule("boarded-under-hold", "DESIGN 5 placement")
-UNFIT = Rule("boarded-unfit", "TR-3")
-RED_ABOARD = Rule("red-not-declared-fit", "TR-3")
-CHILD_ALONE = Rule("child-travels-alone", "FA-3")
-NOT_SCANNED = Rule("not-scanned-no-reason", "TR-3")
-NOT_ABOARD = Rule("left-without-boarding", "DESIGN 6", Nature.CONTRADICTION)
-NOT_ON_LIST = Rule("received-not-on-list", "TR-7")
-NOT_SEALED = Rule("departed-unsealed", "TR-3")
-ALTERED = Rule("list-altered-after-seal", "TR-3")
-NOT_SIGNED = Rule("hand-over-not-signed-by-both", "TR-7")
-SEATS = Rule("more-people-than-seats", "TR-3")
-COUNT_UNLIKE = Rule("people-unlike-scans", "TR-3")
-FAMILY_SPLIT = Rule("family-split", "TR-6")
-PAPERS_LEFT = Rule("papers-not-aboard", "DESIGN 5 documents")
-BARRED = Rule("barred-destination", "TR-2")
+HELD = Rule("boarded-under-hold", "house: placement")
+UNFIT = Rule("boarded-unfit", "GC IV 127")
+RED_ABOARD = Rule("red-not-declared-fit", "GC IV 127")
+CHILD_ALONE = Rule("child-travels-alone", "GC IV 24")
+NOT_SCANNED = Rule("not-scanned-no-reason", "GC IV 127")
+NOT_ABOARD = Rule("left-without-boarding", "house: roll", Nature.CONTRADICTION)
+NOT_ON_LIST = Rule("received-not-on-list", "CED 17(3), 22")
+DEAD_ON_ARRIVAL = Rule("received-dead-no-death", "GC IV 129", opens=EXAMINE)
+NOT_OPENED = Rule("list-not-opened", "GC IV 127")
+NO_REASON = Rule("sealed-despite-no-reason", "house: floor plan")
+ELSEWHERE = Rule("listed-but-elsewhere", "GC IV 127")
+NOT_SEALED = Rule("departed-unsealed", "GC IV 127")
+ALTERED = Rule("list-altered-after-seal", "GC IV 127")
+NOT_SIGNED = Rule("hand-over-not-signed-by-both", "CED 17(3), 22")
+SEATS = Rule("more-people-than-seats", "GC IV 127")
+COUNT_UNLIKE = Rule("people-unlike-scans", "GC IV 127")
+FAMILY_SPLIT = Rule("family-split", "GC IV 49")
+PAPERS_LEFT = Rule("papers-not-aboard", "house: documents")
+BARRED = Rule("barred-destination", "CAT 3, ICCPR 7")
 
 
 def _held(case: Case) -> bool:
@@ -46,7 +50,7 @@ def _red(case: Case) -> bool:
 
 def _alone(case: Case) -> bool:
     """A child whom nobody answers for yet: a carer is still owed to her."""
-    return case.body.alone and any(owed.duty.code == CARER.code for owed in case.duties)
+    return any(owed.duty.code == CARER.code for owed in case.duties)
 
 
 _SPEAKS_AGAINST: Final[tuple[tuple[Rule, Callable[[Case], bool]], ...]] = (
@@ -73,16 +77,28 @@ def leaving(case: Case, e: Entry) -> Iterator[Rule]:
 
 
 def receiving(case: Case, e: Entry) -> Iterator[Rule]:
-    """Whoever is signed for stood on the list."""
+    """Whoever is signed for stood on the list; of the dead it is recorded that they died."""
     if e.record.manifest.key not in case.rides:
         yield NOT_ON_LIST
+    if e.record.condition is Condition.DEAD and (case.place is None or case.place.where is not Where.DEAD):
+        yield DEAD_ON_ARRIVAL
+
+
+def overriding(manifest: Manifest, e: Entry) -> Iterator[Rule]:
+    """What is granted in spite of a rule is granted for a reason."""
+    if e.record.despite and not e.record.reason:
+        yield NO_REASON
 
 
 def departing(manifest: Manifest, e: Entry) -> Iterator[Rule]:
-    """A complete list before departure (GC IV 127)."""
+    """A complete list before departure (GC IV 127), unchanged since it was closed, and a seat for each."""
+    if manifest.to is None:
+        yield NOT_OPENED
+    elif len(manifest.aboard) > manifest.seats:
+        yield SEATS
     if manifest.sealed_people is None:
         yield NOT_SEALED
-    elif manifest.sealed_people != len(manifest.aboard):
+    elif manifest.sealed_aboard != manifest.aboard:
         yield ALTERED
 
 
@@ -94,7 +110,7 @@ def closing(manifest: Manifest, e: Entry) -> Iterator[Rule]:
 
 def asking(said: ManifestSealed, manifest: Manifest, cases: Mapping[Ref, Case]) -> Iterator[Finding]:
     """The seal's own count and list must be those of the boarding scans; then all that `sealing` looks at."""
-    if said.people != len(manifest.aboard) or said.list_hash != list_hash(manifest, cases):
+    if said.people != len(riders(manifest, cases)) or said.list_hash != list_hash(manifest, cases):
         yield Finding(COUNT_UNLIKE, Status.BROKEN, ())
     yield from sealing(manifest, cases)
 
@@ -102,24 +118,41 @@ def asking(said: ManifestSealed, manifest: Manifest, cases: Mapping[Ref, Case]) 
 def sealing(manifest: Manifest, cases: Mapping[Ref, Case]) -> Iterator[Finding]:
     """What speaks against sealing this list as complete, each with the people it concerns.
 
-    What later stations know (kin, papers, fears) answers `not_yet_recorded`, never that all is well.
+    Who is not among `cases` was not checked; what later stations know (kin, papers, fears) is not yet recorded. Neither
+    says that all is well.
     """
-    aboard = sorted(manifest.aboard)
+    aboard = riders(manifest, cases)
     known = [cases[ref] for ref in aboard if ref in cases]
-    if len(aboard) > manifest.seats:
-        yield Finding(SEATS, Status.BROKEN, ())
-    for rule, breaks in _SPEAKS_AGAINST:
-        people = tuple(case.ref for case in known if breaks(case))
-        if people:
-            yield Finding(rule, Status.BROKEN, people)
     unread = tuple(ref for ref in aboard if ref not in cases)
-    if unread:
-        yield Finding(UNFIT, Status.NOT_CHECKED, unread)
+    if manifest.to is None:
+        yield Finding(NOT_OPENED, Status.BROKEN, ())
+    elif len(aboard) > manifest.seats:
+        yield Finding(SEATS, Status.BROKEN, ())
+    place = _aboard(manifest)
+    for rule, breaks in (*_SPEAKS_AGAINST, (ELSEWHERE, lambda case: case.place != place)):
+        if broken := tuple(case.ref for case in known if breaks(case)):
+            yield Finding(rule, Status.BROKEN, broken)
+        if unread:
+            yield Finding(rule, Status.NOT_CHECKED, unread)
     for rule in (FAMILY_SPLIT, PAPERS_LEFT, BARRED):
         yield Finding(rule, Status.NOT_YET_RECORDED, ())
 
 
+def riders(manifest: Manifest, cases: Mapping[Ref, Case]) -> list[Ref]:
+    """Who is aboard: by the list, less those whose ride is known to have ended otherwise (in hospital, in death)."""
+    ended = (Outcome.DIED, Outcome.RUSHED_OUT, Outcome.OUT_OF_SIGHT)
+    return [
+        ref
+        for ref in sorted(manifest.aboard)
+        if ref not in cases or cases[ref].rides.get(manifest.ref.key) not in ended
+    ]
+
+
 def list_hash(manifest: Manifest, cases: Mapping[Ref, Case]) -> bytes:
     """The hash (32 bytes) of who is aboard, by tag, in order: what the seal fixes."""
-    codes = sorted("/".join(cases[ref].tags) if ref in cases else ref.key.hex() for ref in manifest.aboard)
+    codes = sorted("/".join(cases[ref].tags) if ref in cases else ref.key.hex() for ref in riders(manifest, cases))
     return H("manifest-list", "\n".join(codes).encode())
+
+
+def _aboard(manifest: Manifest) -> Place:
+    return Place(Where.ABOARD, manifest.ref.key.hex())
