@@ -124,22 +124,27 @@ class Opener:
         found: list[Opened] = []
         for start in range(0, len(todo), TOGETHER):
             some = todo[start : start + TOGETHER]
-            found += self._open_together(some) or [self.open(n, sealed) for n, sealed in some]
+            opened = self._open_together(some)
+            found += [opened.get(n) or self.open(n, sealed) for n, sealed in some]
         return found
 
-    def _open_together(self, rows: Sequence[tuple[int, Sealed]]) -> list[Opened] | None:
-        """All of them, or nothing if one does not simply read."""
+    def _open_together(self, rows: Sequence[tuple[int, Sealed]]) -> dict[int, Opened]:
+        """By their numbers those whose keys are here; nothing if one of them does not simply read."""
         headers = [decode_header(sealed.header) for _, sealed in rows]
-        opened = self.keyring.open_many(header.keyref for header in headers)
-        if any(header.v != VERSION or header.keyref not in opened for header in headers):
-            return None
-        keys = [SealingKey(*opened[header.keyref], header.keyref) for header in headers]
-        bodies = read_together(headers, [sealed.body for _, sealed in rows], keys, COMPARTMENTS)
+        held = self.keyring.open_many(header.keyref for header in headers)
+        at_hand = [
+            (n, sealed, header, SealingKey(*held[header.keyref], header.keyref))
+            for (n, sealed), header in zip(rows, headers, strict=True)
+            if header.v == VERSION and header.keyref in held
+        ]
+        bodies = read_together([(header, sealed.body, key) for _, sealed, header, key in at_hand], COMPARTMENTS)
         if bodies is None:
-            return None
+            return {}
         try:
             records = [KINDS[body.kind].shape.read(body.fields) for body in bodies]
         except Malformed:
-            return None
-        together = zip(rows, headers, bodies, records, strict=True)
-        return [Opened(n, h, self._entry(h, sealed.id, b, r), "", None, sealed.id) for (n, sealed), h, b, r in together]
+            return {}
+        return {
+            n: Opened(n, header, self._entry(header, sealed.id, body, record), "", None, sealed.id)
+            for (n, sealed, header, _), body, record in zip(at_hand, bodies, records, strict=True)
+        }

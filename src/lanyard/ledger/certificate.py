@@ -114,10 +114,14 @@ def breaches(
 
     `at_seconds` is the entry's stamp (UTC). One certificate that allows it is enough.
     """
-    found = []
-    if not any(not own.kinds or kind in own.kinds for own in certificates):
-        found.append("kind")
-    if not any(own.not_before <= at_seconds <= own.not_after for own in certificates):
+    named = timely = False
+    for own in certificates:
+        named = named or not own.kinds or kind in own.kinds
+        timely = timely or own.not_before <= at_seconds <= own.not_after
+    if named and timely and not revocations:
+        return ()
+    found = [] if named else ["kind"]
+    if not timely:
         found.append("expired")
     if any(own.last_seq is None or seq > own.last_seq for own in revocations):
         found.append("revoked")

@@ -1,6 +1,6 @@
 """What is checked of an entry that is received, in the order of the RECEIVE table. What is known is an argument."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -12,7 +12,7 @@ from lanyard.ledger.errors import Malformed
 from lanyard.ledger.header import OPEN_KEYREF, VERSION, Header, decode_header, entry_id
 from lanyard.ledger.noun import Compartment
 from lanyard.ledger.open_kinds import OPEN_KINDS, read_open
-from lanyard.ledger.seal import SIGNED, Sealed, SealingKey, open_entry
+from lanyard.ledger.seal import SIGNED, Sealed, SealingKey, open_entry, open_sealed
 
 
 class Verdict(StrEnum):
@@ -130,6 +130,23 @@ def read(
     except (Malformed, Unopened):
         return Reading.UNREADABLE, None
     return _by_compartment(body.kind, None if is_open or key is None else key.comp, comps), body
+
+
+def read_together(
+    sealed: Sequence[tuple[Header, bytes, SealingKey]], comps: Mapping[str, Compartment | None]
+) -> list[Body] | None:
+    """Do as `read` for several kept entries of the first version, each with its body and its key, in half the time.
+
+    Returns None unless all of them read: then they are to be read one by one.
+    """
+    try:
+        bodies = open_sealed([(header, body, key.key) for header, body, key in sealed])
+    except (Malformed, Unopened):
+        return None
+    for body, (_, _, key) in zip(bodies, sealed, strict=True):
+        if _by_compartment(body.kind, key.comp, comps) is not Reading.READ:
+            return None
+    return bodies
 
 
 def _by_compartment(kind: str, comp: Compartment | None, comps: Mapping[str, Compartment | None]) -> Reading:

@@ -1,5 +1,6 @@
 """The keys of nouns, each wrapped under its compartment's key; outside the ledger, so that they can be destroyed."""
 
+import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -43,6 +44,11 @@ _ASSIGN: Final = (
 _FIND: Final = (
     "SELECT comp, gen, wrap FROM noun_key WHERE keyref = ?"
     " UNION ALL SELECT comp, gen, wrap FROM spare_key WHERE keyref = ?"
+)
+_FIND_MANY: Final = (
+    "SELECT keyref, comp, gen, wrap FROM noun_key WHERE keyref IN (SELECT unhex(value) FROM json_each(?1))"
+    " UNION ALL SELECT keyref, comp, gen, wrap FROM spare_key"
+    " WHERE keyref IN (SELECT unhex(value) FROM json_each(?1))"
 )
 _NEWEST: Final = "SELECT keyref FROM noun_key WHERE key = ? AND noun = ? AND comp = ? ORDER BY serial DESC LIMIT 1"
 
@@ -189,19 +195,33 @@ class Keyring:
                 self._opened[keyref] = known
                 return known
             row = self.connection.execute(_FIND, (keyref, keyref)).fetchone()
-            if row is None or (row[0], row[1]) not in self._wrapping:
-                return None
-            comp, generation, wrapped = row
-            key = keys.unwrap(self._wrapping[comp, generation], comp, keyref, wrapped)
-            opened = (Compartment(comp), key)
-            self._remember(keyref, opened)
-            return opened
+            return self._unwrap(keyref, *row) if row else None
 
     def open_many(self, keyrefs: Iterable[bytes]) -> dict[bytes, Opened]:
-        """Return what `open_keyref` gives for each of these names, absent ones left out."""
+        """Return what `open_keyref` gives for each of these names, absent ones left out. Raises as that does."""
         with self._lock:
-            found = ((keyref, self.open_keyref(keyref)) for keyref in set(keyrefs))
-            return {keyref: opened for keyref, opened in found if opened}
+            found: dict[bytes, Opened] = {}
+            absent = []
+            for keyref in set(keyrefs):
+                known = self._opened.pop(keyref, None)
+                if known:
+                    self._opened[keyref] = found[keyref] = known
+                else:
+                    absent.append(keyref.hex())
+            if absent:
+                for keyref, *row in self.connection.execute(_FIND_MANY, (json.dumps(absent),)).fetchall():
+                    opened = self._unwrap(keyref, *row)
+                    if opened:
+                        found[keyref] = opened
+            return found
+
+    def _unwrap(self, keyref: bytes, comp: int, generation: int, wrapped: bytes) -> Opened | None:
+        if (comp, generation) not in self._wrapping:
+            return None
+        key = keys.unwrap(self._wrapping[comp, generation], comp, keyref, wrapped)
+        opened = (Compartment(comp), key)
+        self._remember(keyref, opened)
+        return opened
 
     def add_many(self, rows: Iterable[tuple[Ref, Compartment, bytes]]) -> set[bytes]:
         """Keep keys that came from elsewhere, with one sync; destroyed ones stay destroyed.

@@ -2,7 +2,7 @@
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 QR_PREFIX = "LNY1:"
-_VALUE = {letter: value for value, letter in enumerate(ALPHABET)}
+_LETTERS = frozenset(ALPHABET)
 _FORGIVEN = str.maketrans({"O": "0", "I": "1", "L": "1", " ": None, "-": None})
 _FIELD_POLYNOMIAL = 0b100101
 _POSITIONS = 9
@@ -13,8 +13,8 @@ def _times_x(value: int) -> int:
     return value ^ _FIELD_POLYNOMIAL if value & 0b100000 else value
 
 
-def _weights() -> tuple[tuple[int, ...], ...]:
-    """For each position the products of all 32 values with a power of x, all different, in GF(32)."""
+def _weights() -> tuple[dict[str, int], ...]:
+    """For each position what each letter adds to the sum: the products with a power of x, all different, in GF(32)."""
     rows = []
     for position in range(_POSITIONS):
         row = []
@@ -22,7 +22,7 @@ def _weights() -> tuple[tuple[int, ...], ...]:
             for _ in range(position + 1):
                 value = _times_x(value)
             row.append(value)
-        rows.append(tuple(row))
+        rows.append(dict(zip(ALPHABET, row, strict=True)))
     return tuple(rows)
 
 
@@ -33,7 +33,7 @@ def check_character(first_nine: str) -> str:
     """The tenth character: a weighted sum in GF(32), so that one wrong or two swapped characters are noticed."""
     total = 0
     for row, letter in zip(_WEIGHTED, first_nine, strict=True):
-        total ^= row[_VALUE[letter]]
+        total ^= row[letter]
     return ALPHABET[total]
 
 
@@ -45,7 +45,7 @@ def typed_tag(text: str) -> str | None:
 
 def is_tag_code(code: str) -> bool:
     """Is it ten characters of the alphabet, the last of them right?"""
-    if len(code) != _POSITIONS + 1 or any(letter not in _VALUE for letter in code):
+    if len(code) != _POSITIONS + 1 or not _LETTERS.issuperset(code):
         return False
     return check_character(code[:_POSITIONS]) == code[_POSITIONS]
 
