@@ -27,6 +27,7 @@ from lanyard.ledger.noun import Basis, Noun
 from lanyard.store.errors import MESSAGES
 from lanyard.triage import AGE_BANDS, FINDINGS, SIGNS
 from lanyard.triage.findings import LIMITS
+from lanyard.web import person_page, roll_page
 from lanyard.web.words import LANGUAGES, STATIONS, TERMS, NoWord, Words, read
 
 PACKAGES = (TERMS, *STATIONS)
@@ -83,6 +84,7 @@ def declared() -> set[Key]:
     found |= {(TERMS, "places", where) for where in values(Where)}
     found |= {(TERMS, "gaps", what) for what in values(What)}
     found |= {(TERMS, "status_page", name) for name in labels_shown()}
+    found |= {(TERMS, "terminal", code) for code in phrases_spoken()}
     found |= {(TERMS, "duties", duty.code) for duty in vars(duties).values() if isinstance(duty, Duty)}
     found |= {(TERMS, "refusals", code) for code in REFUSALS}
     found |= {(TERMS, "triage", str(code)) for code in (*SIGNS, *FINDINGS)}
@@ -90,6 +92,20 @@ def declared() -> set[Key]:
     return found | {(TERMS, "script_of_words", "direction")}
 
 
+def phrases_spoken() -> set[str]:
+    """The codes that the terminal's pages ask for, with those of which they put only the ending together."""
+    text = "".join(Path(page.__file__).read_text(encoding="utf-8") for page in (person_page, roll_page))
+    heads = {
+        f"heads_{head}" for row in re.findall(r"for head in \(([^)]*)\)", text) for head in re.findall(r'"(\w+)"', row)
+    }
+    waits = {"safety_check", "glance", "triage"}
+    direct = set(re.findall(r"""terminal\(\s*f?["'](\w+)["']""", text)) | {"yes", "no"}
+    return direct | heads | waits
+
+
+BLANKS = {name: "{" + name + "}" for name in (
+    "at", "people", "unaccounted", "who", "when", "count", "hours", "minutes", "what", "size", "low", "high",
+)}  # fmt: skip
 DECLARED = declared()
 WRITTEN: dict[str, dict[Key, str]] = {
     language: {
@@ -108,7 +124,10 @@ def sentences(language: str) -> dict[Key, str]:
 
 
 def labels(language: str) -> dict[Key, str]:
-    return {key: text for key, text in WRITTEN[language].items() if key not in sentences(language)}
+    spoken = {key for key in WRITTEN[language] if key[1] == "terminal"}
+    return {
+        key: text for key, text in WRITTEN[language].items() if key not in sentences(language) and key not in spoken
+    }
 
 
 def test_a_language_that_nobody_wrote_is_refused() -> None:
@@ -161,6 +180,8 @@ def test_words_gives_each_word_that_is_written(language: str) -> None:
             assert (words.kind(table) if key == "_" else words.field(table, key)) == text
         elif table == "refusals":
             assert words.refusal(key, "{detail}") == text
+        elif table == "terminal":
+            assert words.terminal(key, **BLANKS) == text
         elif table != "script_of_words":
             assert words.choice(table, key) == text
 
@@ -186,7 +207,7 @@ def test_lines_run_from_right_to_left_in_arabic_only() -> None:
 @every_language
 def test_no_word_is_empty_or_its_own_code(language: str) -> None:
     bare = [key for key, text in WRITTEN[language].items() if text == key[2] or text.strip() != text or not text]
-    assert [key for key in bare if key[1] != "script_of_words"] == []
+    assert [key for key in bare if key[1] not in ("script_of_words", "terminal")] == []
 
 
 @every_language
@@ -198,7 +219,7 @@ def test_letters_are_stored_as_every_reader_expects(language: str) -> None:
 
 def test_arabic_is_written_in_arabic_letters() -> None:
     texts = {key: text for key, text in WRITTEN["ar"].items() if key[1] != "script_of_words" and key[2] != OWN_NAME}
-    latin = {key: set(re.findall("[A-Za-z]+", text)) - LATIN_IN_ARABIC for key, text in texts.items()}
+    latin = {key: set(re.findall("[A-Za-z]+", text)) - LATIN_IN_ARABIC - BLANKS.keys() for key, text in texts.items()}
     assert {key: found for key, found in latin.items() if found} == {}
     assert [text for text in texts.values() if not re.search("[\u0621-\u064a]", text)] == []
 

@@ -146,7 +146,10 @@ class RollReader:
 
     def _unclaimed(self) -> Iterator[Gap]:
         found: dict[str, list[Row]] = defaultdict(list)
-        for row in self._rows("SELECT ref, site, first_ms FROM case_row WHERE worn = 1 ORDER BY first_ms"):
+        for row in self._rows(
+            "SELECT c.ref, e.site, c.first_ms FROM case_row c JOIN episode_row e ON e.ref = c.ref AND e.number = 0"
+            " WHERE c.worn = 1 ORDER BY c.first_ms"
+        ):
             found[row[1]].append(row)
         for site, rows in found.items():
             untold = self._rows(

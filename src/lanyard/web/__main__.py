@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+from lanyard.crypto.errors import Unopened
 from lanyard.ledger.errors import Malformed
 from lanyard.store.errors import StoreError
 from lanyard.web.commands import bench, demo, initialise, person, rebuild, roll, serve, triage, verify
@@ -42,13 +43,25 @@ def main(words: list[str] | None = None) -> int:
     try:
         return int(said.run(said))
     except StoreError as error:
-        if getattr(said, "json", False):
-            answer_json({"ok": False, "error": {"code": error.code, "detail": error.detail, "words": str(error)}})
-        err.print(str(error), style="bold", markup=False, highlight=False)
+        return _failed(said, error.code, error.detail, str(error))
     except Malformed as error:
-        err.print(f"This cannot be read: {error}", style="bold", markup=False, highlight=False)
+        return _failed(said, error.code, error.field, f"This cannot be read: {error}. Nothing was recorded.")
+    except Unopened as error:
+        return _failed(
+            said, error.code, "", "This does not open: the passphrase, the shares or the file are not right."
+        )
+    except OSError as error:
+        wrong = StoreError.of(error, error.filename or "file")
+        return _failed(said, wrong.code, wrong.detail, str(wrong))
     except KeyboardInterrupt:
         return 130
+
+
+def _failed(said: argparse.Namespace, code: str, detail: str, words: str) -> int:
+    """Say what went wrong, to programs on standard output and to people on the other."""
+    if getattr(said, "json", False):
+        answer_json({"ok": False, "error": {"code": code, "detail": detail, "words": words}})
+    err.print(words, style="bold", markup=False, highlight=False, soft_wrap=True)
     return 1
 
 

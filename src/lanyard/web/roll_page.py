@@ -1,49 +1,44 @@
 """The roll for a terminal: what does not balance first, then where everyone is, then the waits."""
 
-from typing import Any
+from typing import Any, Final
 
 from rich.console import Console
 from rich.table import Table
 
 from lanyard.web.words import Words
 
-NAMES_SHOWN = 12
+NAMES_SHOWN: Final = 12
 
 
 def print_roll(roll: dict[str, Any], out: Console, language: str = "en") -> None:
     """Print a roll as `roll_json` gives it."""
     words = Words(language)
-    out.print(
-        f"\n[bold]The roll[/] at {roll['at']}: {roll['people']} people, [bold]{roll['unaccounted']}[/] unaccounted for",
-        highlight=False,
-    )
+    counts = {name: roll[name] for name in ("at", "people", "unaccounted")}
+    out.print(f"\n{words.terminal('roll', **counts)}", style="bold", highlight=False)
     _differences(roll, out, words)
     out.print(_places(roll, words))
-    out.print(_waits(roll))
+    out.print(_waits(roll, words))
     if roll["overdue"]:
         out.print(_overdue(roll, words))
 
 
 def _differences(roll: dict[str, Any], out: Console, words: Words) -> None:
     for gap in roll["gaps"]:
-        of = f" · {gap['of']}" if gap["of"] else ""
-        since = f" · since {gap['since']}" if gap["since"] else ""
-        out.print(
-            f"[bold red]{gap['number']:+d}[/] {words.gap(gap['what'])} · {gap['site']}{of}{since}", highlight=False
-        )
-        out.print(
-            f"    {', '.join(gap['names'][:NAMES_SHOWN])}  (last responsible: {gap['last_responsible']})",
-            highlight=False,
-        )
+        about = [words.gap(gap["what"]), gap["site"], gap["of"] or ""]
+        if gap["since"]:
+            about.append(words.terminal("since", when=gap["since"]))
+        out.print(f"[bold red]{gap['number']:+d}[/] {' · '.join(part for part in about if part)}", highlight=False)
+        names = ", ".join(gap["names"][:NAMES_SHOWN])
+        out.print(f"    {names}  ({words.terminal('last_responsible', who=gap['last_responsible'])})", highlight=False)
     for one in roll["contradicting"]:
         out.print(f"[bold red]≠[/] {one['about']}: {words.rule(one['rule'])}", highlight=False)
     if not roll["gaps"] and not roll["contradicting"]:
-        out.print("[bold green]The books balance: nobody is missing, nothing contradicts.[/]")
+        out.print(words.terminal("balanced"), style="bold green")
 
 
 def _places(roll: dict[str, Any], words: Words) -> Table:
     sites = list(roll["sites"])
-    table = Table(title="Where everyone is", title_justify="left")
+    table = Table(title=words.on_status_page()["places"], title_justify="left")
     table.add_column("")
     for site in sites:
         table.add_column(site, justify="right")
@@ -53,33 +48,32 @@ def _places(roll: dict[str, Any], words: Words) -> Table:
     return table
 
 
-def _waits(roll: dict[str, Any]) -> Table:
-    table = Table(title="From arrival to …", title_justify="left")
-    for head in ("", "people", "median", "nine in ten", "worst", "waiting still", "longest so far"):
-        table.add_column(head, justify="left" if not head else "right")
+def _waits(roll: dict[str, Any], words: Words) -> Table:
+    table = Table(title=words.terminal("waits"), title_justify="left")
+    table.add_column("")
+    for head in ("people", "median", "p90", "worst", "waiting", "longest"):
+        table.add_column(words.terminal(f"heads_{head}"), justify="right")
     for name, wait in roll["waits"].items():
-        times = (_minutes(wait[key]) for key in ("median_s", "p90_s", "worst_s"))
-        table.add_row(
-            name.replace("_", " "), str(wait["people"]), *times, str(wait["waiting"]), _minutes(wait["longest_s"])
-        )
+        times = (_time(wait[key], words) for key in ("median_s", "p90_s", "worst_s"))
+        longest = _time(wait["longest_s"], words)
+        table.add_row(words.terminal(name), str(wait["people"]), *times, str(wait["waiting"]), longest)
     return table
 
 
 def _overdue(roll: dict[str, Any], words: Words) -> Table:
-    table = Table(title=f"Owed and late: {len(roll['overdue'])}", title_justify="left")
-    for head in ("what", "about", "owed by", "due"):
-        table.add_column(head)
+    table = Table(title=words.terminal("overdue", count=len(roll["overdue"])), title_justify="left")
+    for head in ("what", "about", "owed_by", "due"):
+        table.add_column(words.terminal(f"heads_{head}"))
     for one in roll["overdue"][:NAMES_SHOWN]:
         style = "bold red" if one["red"] else "yellow"
-        table.add_row(words.duty(one["code"]), one["about"], one["owed_by"], one["due"], style=style)
+        owed_by = words.choice("role", one["owed_by"])
+        table.add_row(words.duty(one["code"]), one["about"], owed_by, one["due"], style=style)
     return table
 
 
-def _minutes(seconds: int | None) -> str:
-    return (
-        "–"
-        if seconds is None
-        else f"{seconds // 3600}:{seconds % 3600 // 60:02d} h"
-        if seconds >= 3600
-        else f"{seconds / 60:.1f} min"
-    )
+def _time(seconds: int | None, words: Words) -> str:
+    if seconds is None:
+        return "–"
+    if seconds < 3600:
+        return words.terminal("minutes", count=f"{seconds / 60:.1f}")
+    return words.terminal("hours", hours=seconds // 3600, minutes=f"{seconds % 3600 // 60:02d}")

@@ -115,6 +115,10 @@ class Words:
         """The labels of the status page, by their codes."""
         return self._tables.terms["status_page"]
 
+    def terminal(self, code: str, **values: object) -> str:
+        """A phrase of what a terminal shows, with its values filled in."""
+        return self._term("terminal", code).format(**values)
+
     def sign(self, code: str) -> str:
         """A sign or finding of triage."""
         return self._term("triage", code)

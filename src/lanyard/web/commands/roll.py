@@ -21,8 +21,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_folder(parser)
     parser.add_argument(
         "--at",
+        type=_moment,
         help="judge what is due as of this moment (ISO 8601, UTC); else as of the last entry in a training folder, else now",
     )
+
+
+def _moment(text: str) -> str:
+    """A moment as it was typed, if it can be one."""
+    datetime.fromisoformat(text)
+    return text
 
 
 def roll_of(node: Node, at: str | None = None) -> dict[str, Any]:
