@@ -11,6 +11,7 @@ from lanyard.desk.draft import Draft
 from lanyard.desk.node import Node
 from lanyard.desk.plan import AreaPlan, Facility, Site, SitePlan
 from lanyard.ledger.body import Link, LinkKind
+from lanyard.ledger.clock import HybridClock
 from lanyard.ledger.noun import Noun, Ref
 from lanyard.stations.arrival.entries import PersonMet, TagClaimed, VehicleCounted, WalkedIn
 from lanyard.stations.placement.entries import Placed
@@ -53,8 +54,10 @@ def device(
 
 
 def tablet(node: Node, letters: str = "BG", **options: Any) -> Device:
-    """A certified device nobody has signed in at; what it seals is for the test to bring."""
-    return node.enrol(letters, NOW, **options)
+    """A certified device with a clock of its own, at which nobody has signed in; what it seals is for the test to bring."""
+    found = node.enrol(letters, NOW, **options)
+    found._clock = HybridClock()
+    return found
 
 
 def said(record: Any, about: Ref, where: str = "BG/L1", **more: Any) -> Draft:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from threading import RLock
+from threading import Lock, RLock
 from typing import Final
 
 from lanyard.crypto.keys import compartment_keys
@@ -23,6 +23,25 @@ SITE_DAYS: Final = 5 * 366
 SEED_BYTES: Final = 32
 
 
+class SharedClock(HybridClock):
+    """The one clock of all chains of a node, for many threads."""
+
+    def __init__(self) -> None:
+        """It begins with whatever it is first told."""
+        super().__init__()
+        self._lock = Lock()
+
+    def stamp(self, now_ms: int) -> int:
+        """As `HybridClock.stamp`."""
+        with self._lock:
+            return super().stamp(now_ms)
+
+    def witness(self, hlc: int, now_ms: int) -> bool:
+        """As `HybridClock.witness`."""
+        with self._lock:
+            return super().witness(hlc, now_ms)
+
+
 class Authority:
     """Makes chains and certifies them. The root's seed is an argument once and is never kept."""
 
@@ -36,7 +55,7 @@ class Authority:
         self._reader = reader
         self._key_for = key_for
         self._submit = submit
-        self._clock = HybridClock()
+        self.clock = SharedClock()
         self._epochs: dict[bytes, bytes] = {}
         self._offices: dict[str, Device] = {}
         self._lock = RLock()
@@ -114,8 +133,8 @@ class Authority:
         else:
             position = Position(chain, head[0] + 1, head[1])
             last = max(decode_header(row.header).hlc for row in self._reader.at(chain, head[0]))
-            self._clock.witness(last, now_ms)
-        return Device(position, signer, self._key_for, self._clock, letters)
+            self.clock.witness(last, now_ms)
+        return Device(position, signer, self._key_for, self.clock, letters)
 
     def _certificate(
         self, device: Device, site: bytes, now_ms: int, days: int, kinds: Sequence[str] = ()

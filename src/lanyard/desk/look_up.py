@@ -17,10 +17,11 @@ from lanyard.floorplan import FOLD_VERSION, KINDS
 from lanyard.ledger.entry import Entry
 from lanyard.ledger.merge import standing
 from lanyard.ledger.noun import Ref
+from lanyard.ledger.verify import Reading
 from lanyard.store.cipher import DatabaseError, connect, told
 from lanyard.store.errors import StoreError
 from lanyard.store.folder import LEDGER, VIEWS, Folder
-from lanyard.store.ledger_file import LedgerFile
+from lanyard.store.ledger_file import WAITS, LedgerFile
 from lanyard.store.views_file import ViewsFile
 from lanyard.terms.tags import typed_tag
 
@@ -91,12 +92,20 @@ class Look:
         return ref_of(row[0]) if row and row[0] else None
 
     def counts(self) -> dict[str, int]:
-        """Entries, people, unread entries and quarantined ones, for the status page."""
+        """For the status page: entries, people, entries not read and why, what waits and what is in quarantine.
+
+        `alarms` are personal entries that came without a key, for all to read; they are not counted as unread.
+        """
+        unread = dict(self._views.execute("SELECT why, count(*) FROM unread GROUP BY why").fetchall())
+        alarms = int(unread.pop(Reading.OPEN_PERSONAL.value, 0))
+        waiting = self._ledger.waiting()
         return {
             "entries": self._ledger.last(),
             "people": int(self._views.execute("SELECT count(*) FROM case_row").fetchone()[0]),
-            "unread": int(self._views.execute("SELECT count(*) FROM unread").fetchone()[0]),
-            "quarantined": self._ledger.quarantined_count(),
+            "unread": sum(unread.values()),
+            "alarms": alarms,
+            "waiting": waiting,
+            "quarantined": self._ledger.quarantined_count() - self._ledger.quarantined_count(WAITS),
         }
 
     def close(self) -> None:

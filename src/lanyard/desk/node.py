@@ -149,6 +149,10 @@ class Node:
         """What comes in now comes at this moment (UTC ms): by this is judged which stated times cannot be yet."""
         self._given_ms = now_ms
 
+    def witness(self, hlc: int, now_ms: int) -> None:
+        """Another's stamp has been seen: what is recorded here from now on is stamped after it."""
+        self._authority.clock.witness(hlc, now_ms)
+
     def put_blob(
         self, about: Ref, chunks: Iterable[bytes], media_type: str, comp: Compartment = Compartment.REGISTER
     ) -> Blob:

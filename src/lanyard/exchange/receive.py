@@ -1,20 +1,28 @@
 """Receive entries from tablets and other sites: every signature checked, nothing thrown away, each answered for."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from contextlib import suppress
+from threading import RLock
+from typing import Final, NamedTuple
 
 from lanyard.desk.node import Node
+from lanyard.exchange.places import Places
 from lanyard.exchange.verifier import Checked, Here, Signatures
 from lanyard.ledger.errors import Malformed
 from lanyard.ledger.fork import prove_fork
-from lanyard.ledger.header import OPEN_KEYREF, Header, entry_id
-from lanyard.ledger.open_records import Gap, Head, OpenRecord
+from lanyard.ledger.header import BODY_MAX, OPEN_KEYREF, Header, entry_id
+from lanyard.ledger.open_records import Gap, OpenRecord
 from lanyard.ledger.receipt import impossible_time, receipts
 from lanyard.ledger.seal import SIGNED, Sealed
-from lanyard.ledger.verify import Mark, check_prev, check_shape
-from lanyard.store.ledger_file import Quarantined
+from lanyard.ledger.verify import Mark, check_shape
+from lanyard.store.errors import StoreError
+from lanyard.store.ledger_file import WAITS, Quarantined
 
-WAITS = "certificate"
+QUOTA: Final = "revoked.quota"
+BATCH: Final = 1000
+HEADER_MOST: Final = 4096
+BODY_MOST: Final = BODY_MAX + 1
+SIG_MOST: Final = 256
 REVOKED_BYTES_MOST = 16 << 20
 """How much a revoked device may bring past its last trusted entry before the rest is visibly refused."""
 
@@ -38,21 +46,33 @@ class _Arrived(NamedTuple):
 
 
 class Receiver:
-    """Checks what comes, in the order of the RECEIVE table, and passes it to the node's one door."""
+    """Checks what comes, in the order of the RECEIVE table, and passes it to the node's one door.
+
+    May be used from many threads: batches are taken in one after another, while signatures are checked beside it.
+    """
 
     def __init__(self, node: Node, signatures: Signatures | None = None) -> None:
         """`signatures` checks signatures, here or in another process."""
         self._node = node
         self._signatures = signatures or Here()
-        self._ends: dict[bytes, tuple[int, bytes]] = dict(node.reader.heads())
+        self._lock = RLock()
+        self._reader = node.folder.reader()
+        self._places = Places(node.folder.reader())
         self._past_revocation: dict[bytes, int] = {}
+        self._waits: set[bytes] = set()
+        for waiting in self._waiting():
+            self._note_waiting(waiting.header, waiting.body, waiting.sig)
 
     def receive(self, entries: Iterable[Sealed], now_ms: int) -> Answer:
         """Take a batch in; when this returns, what was kept is on the disk."""
         return next(self.receive_all([list(entries)], now_ms))
 
     def receive_all(self, batches: Iterable[Sequence[Sealed]], now_ms: int) -> Iterator[Answer]:
-        """Take batches in, one answer each; while one is being kept the next one's signatures are checked already."""
+        """Take batches in, one answer each; while one is being kept the next one's signatures are checked already.
+
+        Raises:
+            StoreError: a batch could not be kept (`disk-full` and the like); it may be sent again.
+        """
         under_way = None
         for batch in batches:
             started = self._start(batch, now_ms)
@@ -67,123 +87,167 @@ class Receiver:
         arrived: list[_Arrived] = []
         aside: list[Quarantined] = []
         triples = []
-        key_of = self._node.directory.key_of
+        directory = self._node.directory
         for _, header_bytes, body, sig in batch:
             try:
                 header = check_shape(header_bytes, body)
             except Malformed as wrong:
-                aside.append(Quarantined(wrong.code, header_bytes, body, sig, now_ms))
+                aside.append(_set_aside(wrong.code, header_bytes, body, sig, now_ms))
                 continue
             sealed = Sealed(entry_id(header_bytes), header_bytes, body, sig)
-            public = key_of(header.chain) or self._learn(sealed, header)
-            if public is None:
-                aside.append(Quarantined(WAITS, header_bytes, body, sig, now_ms))
-                continue
             if header.keyref == OPEN_KEYREF:
-                self._learn(sealed, header)
+                with self._lock:
+                    self._learn(sealed)
+            public = directory.key_of(header.chain)
+            if public is None:
+                aside.append(_set_aside(WAITS, header_bytes, body, sig, now_ms))
+                continue
             arrived.append(_Arrived(sealed, header))
             triples.append((public, SIGNED + header_bytes, sig))
         return arrived, aside, self._signatures.start(triples)
 
-    def _learn(self, sealed: Sealed, header: Header) -> bytes | None:
+    def _learn(self, sealed: Sealed) -> None:
         """An open entry may be a certificate: its own signature is checked by the directory before it is believed."""
-        if header.keyref != OPEN_KEYREF:
-            return None
-        try:
+        with suppress(Malformed):
             self._node.directory.add(sealed)
-        except Malformed:
-            return None
-        return self._node.directory.key_of(header.chain)
 
     def _finish(self, arrived: list[_Arrived], aside: list[Quarantined], checked: Checked, now_ms: int) -> Answer:
         """Steps 4 to 7, then the door."""
+        good = checked.result()
+        with self._lock:
+            answer = self._keep(arrived, aside, good, now_ms)
+            for waiting in aside:
+                if waiting.reason == WAITS:
+                    self._note_waiting(waiting.header, waiting.body, waiting.sig)
+            self._release(now_ms)
+        return answer
+
+    def _keep(self, arrived: list[_Arrived], aside: list[Quarantined], good: Sequence[bool], now_ms: int) -> Answer:
         keep: list[Sealed] = []
-        gaps: list[Gap] = []
-        forked: list[Sealed] = []
-        impossible: list[bytes] = []
-        for (sealed, header), good in zip(arrived, checked.result(), strict=True):
+        odd: list[tuple[_Arrived, tuple[Mark, ...]]] = []
+        newest = 0
+        revoked = self._node.directory.revocations
+        self._places.begin()
+        for came, holds in zip(arrived, good, strict=True):
+            sealed, header = came
             try:
-                self._check_signed(sealed, good)
-                self._check_revoked(sealed, header)
-                self._place(sealed, header, keep, gaps, forked)
+                if not holds:
+                    raise Malformed("signature", "sig", sealed.sig)  # noqa: TRY301  one place sets aside
+                if header.chain in revoked:
+                    self._check_revoked(sealed, header)
+                marks = self._places.place(sealed.id, header)
             except Malformed as wrong:
-                aside.append(Quarantined(wrong.code, sealed.header, sealed.body, sealed.sig, now_ms))
+                body = b"" if wrong.code == QUOTA else sealed.body
+                aside.append(_set_aside(wrong.code, sealed.header, body, sealed.sig, now_ms))
                 continue
-            if impossible_time(header.hlc, None, now_ms):
-                impossible.append(sealed.id)
             keep.append(sealed)
-        new = self._node.door.accept(keep, aside).result()
-        proofs = [proof for sealed in forked if (proof := self._prove(sealed)) is not None]
-        if proofs or impossible:
-            self._say([*proofs, *receipts(self._heads(), gaps, (), impossible, time_ms=now_ms)], now_ms)
+            newest = max(newest, header.hlc)
+            if marks or impossible_time(header.hlc, None, now_ms):
+                odd.append((came, marks))
+        self._node.at(now_ms)
+        try:
+            new = self._node.door.accept(keep, aside).result()
+        except StoreError:
+            self._places.forget()
+            raise
+        self._node.witness(newest, now_ms)
+        fresh = {sealed.id for sealed, _ in new} if odd else set()
+        forked, gaps = self._remark([(came, marks) for came, marks in odd if came.sealed.id in fresh], now_ms)
         refused = tuple((entry_id(q.header), q.reason) for q in aside if q.reason != WAITS)
         waiting = sum(1 for q in aside if q.reason == WAITS)
-        return Answer(len(new), len(keep) - len(new), waiting, refused, tuple(s.id for s in forked), tuple(gaps))
+        return Answer(len(new), len(keep) - len(new), waiting, refused, forked, gaps)
 
-    def _place(
-        self, sealed: Sealed, header: Header, batch: list[Sealed], gaps: list[Gap], forked: list[Sealed]
-    ) -> None:
-        """Where it stands in its chain: at the end of what is known, or somewhere that has to be looked at."""
-        end = self._ends.get(header.chain)
-        if end is not None and header.seq == end[0] + 1 and header.prev == end[1]:
-            self._ends[header.chain] = (header.seq, sealed.id)
-            return
-        own = [s for s in batch if check_shape(s.header, s.body).chain == header.chain]
-        at_place = {row.id for row in self._node.reader.at(header.chain, header.seq)}
-        before = self._node.reader.at(header.chain, header.seq - 1) if header.seq else []
-        headers = {row.id: check_shape(row.header, row.body) for row in before}
-        for other in own:
-            said = check_shape(other.header, other.body)
-            headers[other.id] = said
-            if said.seq == header.seq:
-                at_place.add(other.id)
-        marks = check_prev(header, sealed.id, headers.get(header.prev), at_place)
-        if Mark.FORK in marks:
-            forked.append(sealed)
-        if Mark.GAP in marks:
-            first = end[0] + 1 if end is not None and end[0] < header.seq else 0
-            gaps.append(Gap(header.chain, min(first, header.seq - 1), header.seq - 1))
-        if end is None or header.seq > end[0]:
-            self._ends[header.chain] = (header.seq, sealed.id)
-
-    @staticmethod
-    def _check_signed(sealed: Sealed, good: bool) -> None:
-        if not good:
-            raise Malformed("signature", "sig", sealed.sig)
+    def _remark(
+        self, odd: list[tuple[_Arrived, tuple[Mark, ...]]], now_ms: int
+    ) -> tuple[tuple[bytes, ...], tuple[Gap, ...]]:
+        """Say openly what is remarkable about new entries: forks with their proofs, gaps, times that cannot be."""
+        forked = [came.sealed for came, marks in odd if Mark.FORK in marks]
+        missing = [self._places.missing_before(came.header) for came, marks in odd if Mark.GAP in marks]
+        gaps = sorted({gap for gap in missing if gap is not None})
+        impossible = [came.sealed.id for came, _ in odd if impossible_time(came.header.hlc, None, now_ms)]
+        branching = [sealed for sealed in forked if sealed.id in self._places.branching.values()]
+        said: list[OpenRecord] = [proof for sealed in branching if (proof := self._prove(sealed)) is not None]
+        if said or gaps or impossible:
+            said += receipts(self._places.heads(), self._places.gaps(), (), impossible, time_ms=now_ms)
+            self._node.say(said, now_ms).result()
+        return tuple(sealed.id for sealed in forked), tuple(gaps)
 
     def _check_revoked(self, sealed: Sealed, header: Header) -> None:
-        """A revoked device may still bring entries, up to a quota."""
-        revoked = self._node.directory.revocations.get(header.chain)
-        if not revoked or all(r.last_seq is not None and header.seq <= r.last_seq for r in revoked):
+        """A revoked device may still bring entries, up to a quota; what is here already does not count again."""
+        last = min(-1 if r.last_seq is None else r.last_seq for r in self._node.directory.revocations[header.chain])
+        if header.seq <= last or any(row.id == sealed.id for row in self._reader.at(header.chain, header.seq)):
             return
-        brought = self._past_revocation.get(header.chain, 0) + len(sealed.header) + len(sealed.body)
+        brought = self._past_revocation.get(header.chain)
+        if brought is None:
+            sql = "SELECT coalesce(sum(length(header) + length(body)), 0) FROM entry WHERE chain = ? AND seq > ?"
+            brought = int(self._reader.connection.execute(sql, (header.chain, last)).fetchone()[0])
+        brought += len(sealed.header) + len(sealed.body)
         if brought > REVOKED_BYTES_MOST:
-            raise Malformed("revoked.quota", "chain", header.chain)
+            raise Malformed(QUOTA, "chain", header.chain)
         self._past_revocation[header.chain] = brought
 
     def _prove(self, sealed: Sealed) -> OpenRecord | None:
         header = check_shape(sealed.header, sealed.body)
-        for row in self._node.reader.at(header.chain, header.seq):
+        for row in self._reader.at(header.chain, header.seq):
             if row.id != sealed.id:
                 return prove_fork(sealed, Sealed(row.id, row.header, row.body, row.sig))
         return None
 
-    def _heads(self) -> list[Head]:
-        return [Head(chain, seq, last) for chain, (seq, last) in self._node.reader.heads().items()]
-
-    def _say(self, records: Sequence[OpenRecord], now_ms: int) -> None:
-        self._node.say(records, now_ms).result()
-
     def receipt(self, now_ms: int) -> None:
-        """Sign what is held now: heads, gaps that are known, what waits. Other sites' copies of it prove a cut tail."""
-        held = [entry_id(q.header) for _, q in self._node.reader.quarantined() if q.reason == WAITS]
-        self._say(receipts(self._heads(), (), held, (), time_ms=now_ms), now_ms)
+        """Sign what is held now: heads, gaps, what waits. Other sites' copies of it prove a cut tail."""
+        with self._lock:
+            held = [waiting.id for waiting in map(_sealed, self._waiting()) if not self._is_kept(waiting)]
+            self._node.say(
+                receipts(self._places.heads(), self._places.gaps(), held, (), time_ms=now_ms), now_ms
+            ).result()
 
     def release(self, now_ms: int) -> int:
-        """Take in what waited for a certificate that has come; returns how many entries that were."""
-        waited = [q for _, q in self._node.reader.quarantined(limit=1_000_000) if q.reason == WAITS]
-        ready = [Sealed(b"", q.header, q.body, q.sig) for q in waited if self._key_of(q) is not None]
-        return self.receive(ready, now_ms).kept if ready else 0
+        """Take in what waited for a certificate that has come; returns how many entries that were.
 
-    def _key_of(self, waiting: Quarantined) -> bytes | None:
-        return self._node.directory.key_of(check_shape(waiting.header, waiting.body).chain)
+        It is done by itself after each batch; only certificates that came otherwise need this to be called.
+        """
+        with self._lock:
+            return self._release(now_ms)
+
+    def _release(self, now_ms: int) -> int:
+        ready = {chain for chain in self._waits if self._node.directory.key_of(chain) is not None}
+        if not ready:
+            return 0
+        self._waits -= ready
+        kept = 0
+        batch = []
+        for sealed in map(_sealed, self._waiting()):
+            if check_shape(sealed.header, sealed.body).chain in ready and not self._is_kept(sealed):
+                batch.append(sealed)
+            if len(batch) >= BATCH:
+                kept += self.receive(batch, now_ms).kept
+                batch = []
+        return kept + (self.receive(batch, now_ms).kept if batch else 0)
+
+    def _waiting(self) -> Iterator[Quarantined]:
+        """What was ever put aside for want of a certificate."""
+        after = 0
+        while rows := self._reader.quarantined(after):
+            after = rows[-1][0]
+            yield from (row for _, row in rows if row.reason == WAITS)
+
+    def _note_waiting(self, header_bytes: bytes, body: bytes, sig: bytes) -> None:
+        sealed = Sealed(entry_id(header_bytes), header_bytes, body, sig)
+        header = check_shape(header_bytes, body)
+        if header.keyref == OPEN_KEYREF:
+            self._learn(sealed)
+        if not self._is_kept(sealed):
+            self._waits.add(header.chain)
+
+    def _is_kept(self, sealed: Sealed) -> bool:
+        header = check_shape(sealed.header, sealed.body)
+        return any(row.id == sealed.id for row in self._reader.at(header.chain, header.seq))
+
+
+def _sealed(waiting: Quarantined) -> Sealed:
+    return Sealed(entry_id(waiting.header), waiting.header, waiting.body, waiting.sig)
+
+
+def _set_aside(reason: str, header: bytes, body: bytes, sig: bytes, now_ms: int) -> Quarantined:
+    """What goes into quarantine: all of it, but no more than an entry can have."""
+    return Quarantined(reason, header[:HEADER_MOST], body[:BODY_MOST], sig[:SIG_MOST], now_ms)

@@ -1,8 +1,10 @@
 """Checks signatures, here or in a second process, so that another core does what costs most."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from threading import Lock
 from typing import Protocol, Self
 
 from lanyard.crypto.signing import verify
@@ -22,7 +24,7 @@ class Signatures(Protocol):
     """Whoever checks signatures."""
 
     def start(self, triples: Sequence[Triple]) -> Checked:
-        """Set checks going; answers come in the order in which they were started."""
+        """Set checks going; answers may be asked for in any order."""
 
 
 class _Done:
@@ -43,16 +45,19 @@ class Here:
 
 
 class _Pending:
-    def __init__(self, pipe: Connection) -> None:
-        self._pipe = pipe
+    def __init__(self, owner: "Elsewhere", ticket: int, triples: Sequence[Triple]) -> None:
+        self._owner = owner
+        self._ticket = ticket
+        self._triples = triples
 
     def result(self) -> Sequence[bool]:
-        """Wait for the other process."""
-        return [byte == 1 for byte in self._pipe.recv_bytes()]
+        """Wait for the other process; if it has died, check here."""
+        answer = self._owner.answer(self._ticket)
+        return [verify(*triple) for triple in self._triples] if answer is None else [byte == 1 for byte in answer]
 
 
 class Elsewhere:
-    """Checks in a process of its own, which holds no key and sees no body."""
+    """Checks in a process of its own, which holds no key and sees no body. May be used from many threads."""
 
     def __init__(self) -> None:
         """Start the process."""
@@ -61,11 +66,29 @@ class Elsewhere:
         self._process = context.Process(target=_serve, args=(theirs,), daemon=True, name="lanyard-verifier")
         self._process.start()
         theirs.close()
+        self._sending, self._fetching = Lock(), Lock()
+        self._sent = self._fetched = 0
+        self._answers: dict[int, bytes] = {}
 
     def start(self, triples: Sequence[Triple]) -> Checked:
-        """Send them over; the answers are fetched with `result`, in the order of the starts."""
-        self._pipe.send(list(triples))
-        return _Pending(self._pipe)
+        """Send them over; `result` may be asked for in any order."""
+        with self._sending:
+            with suppress(OSError):
+                self._pipe.send(list(triples))
+            self._sent += 1
+            return _Pending(self, self._sent, triples)
+
+    def answer(self, ticket: int) -> bytes | None:
+        """The answer to what was sent as this number; nothing if the process has died."""
+        with self._fetching:
+            try:
+                while self._fetched < ticket:
+                    answer = self._pipe.recv_bytes()
+                    self._fetched += 1
+                    self._answers[self._fetched] = answer
+            except (EOFError, OSError):
+                return None
+            return self._answers.pop(ticket, None)
 
     def close(self) -> None:
         """End the process."""

@@ -9,6 +9,8 @@ from lanyard.ledger.seal import Sealed
 from lanyard.store.cipher import Connection, StoreError, file_format, transaction, write_format
 
 FORMAT: Final = 1
+WAITS: Final = "certificate"
+"""The reason of what is put aside until its certificate comes."""
 
 TABLES: Final[dict[str, str]] = {
     "entry": (
@@ -231,6 +233,13 @@ class LedgerFile:
         rows = self.connection.execute(sql, (after_n, limit)).fetchall()
         return [(row[0], Quarantined._make(row[1:])) for row in rows]
 
-    def quarantined_count(self) -> int:
-        """Return how many are in quarantine."""
-        return int(self.connection.execute("SELECT count(*) FROM quarantine").fetchone()[0])
+    def quarantined_count(self, reason: str | None = None) -> int:
+        """Return how many are in quarantine, for one reason or for any."""
+        sql = "SELECT count(*) FROM quarantine WHERE ? IS NULL OR reason = ?"
+        return int(self.connection.execute(sql, (reason, reason)).fetchone()[0])
+
+    def waiting(self) -> int:
+        """Return how many of those that were put aside to wait have not been kept as entries since."""
+        sql = "SELECT DISTINCT header FROM quarantine WHERE reason = ?"
+        headers = [row[0] for row in self.connection.execute(sql, (WAITS,)).fetchall()]
+        return sum(1 for header in headers if all(row.header != header for row in self.at(*chain_and_seq(header))))
