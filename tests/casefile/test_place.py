@@ -1,65 +1,68 @@
-"""Which place on the roll may follow which: the whole table, written out again by hand from the design."""
+"""The closed list of places: every step that may be taken, and every one that may not."""
 
-from typing import Final
+import itertools
 
 import pytest
 
 from lanyard.casefile.place import CLOSED, MAY_FOLLOW, Place, Where, contradicts
 
-COLUMNS: Final = (
-    "on_site aboard in_hospital taken escaped unaccounted turned_back handed_over left released with_party dead".split()
-)
-# A row's letters stand under the columns: y may follow, n contradicts, s only where a receiver signed on the spot.
-TABLE: Final = {
-    "on_site": "y y y y y y y s y y y y",
-    "aboard": "y n y y y y n y y n n y",
-    "in_hospital": "y n y y y y y y y y y y",
-    "taken": "y n y y y y y y y y y y",
-    "escaped": "y n y y y y y y y y y y",
-    "unaccounted": "y n y y y y y y y y y y",
-    "turned_back": "y n n n n n n n n n n n",
-    "handed_over": "y n n n n n n n n n n n",
-    "left": "y n n n n n n n n n n n",
-    "released": "y n n n n n n n n n n n",
-    "with_party": "y n n n n n n n n n n n",
-    "dead": "n n n n n n n n n n n n",
+W = Where
+OPEN = (W.ON_SITE, W.ABOARD, W.IN_HOSPITAL, W.TAKEN, W.ESCAPED, W.UNACCOUNTED)
+ENDED = (W.TURNED_BACK, W.HANDED_OVER, W.LEFT, W.RELEASED, W.WITH_PARTY, W.DEAD)
+
+# As the books have it, word for word, beside the table in the code: what may not follow on what.
+NOT_AFTER: dict[Where, set[Where]] = {
+    W.ON_SITE: {W.HANDED_OVER},
+    W.ABOARD: {W.RELEASED, W.WITH_PARTY, W.TURNED_BACK},
+    W.IN_HOSPITAL: {W.ABOARD},
+    W.TAKEN: {W.ABOARD},
+    W.ESCAPED: {W.ABOARD},
+    W.UNACCOUNTED: {W.ABOARD},
+    W.TURNED_BACK: set(Where) - {W.ON_SITE},
+    W.HANDED_OVER: set(Where) - {W.ON_SITE},
+    W.LEFT: set(Where) - {W.ON_SITE},
+    W.RELEASED: set(Where) - {W.ON_SITE},
+    W.WITH_PARTY: set(Where) - {W.ON_SITE},
+    W.DEAD: set(Where),
 }
-STEPS: Final = [
-    (now, then, letter)
-    for now, row in TABLE.items()
-    for then, letter in zip(COLUMNS, row.split(), strict=True)
-    if now != then
-]
-SAYS: Final = {"y": "may follow", "n": "cannot follow", "s": "follows only a signature on"}
+STEPS = [(now, then) for now, then in itertools.product(Where, Where) if now is not then]
 
 
-@pytest.mark.parametrize(
-    ("now", "then", "letter"), STEPS, ids=[f"{then} {SAYS[letter]} {now}" for now, then, letter in STEPS]
-)
-def test_a_step_is_judged_as_the_design_says(now: str, then: str, letter: str) -> None:
-    before, after = Place(Where(now)), Place(Where(then))
-    assert contradicts(before, after) is (letter != "y")
-    assert contradicts(before, after, signed_for=True) is (letter == "n")
-    assert (Where(then) in MAY_FOLLOW[Where(now)]) is (letter == "y")
+def test_every_place_is_open_or_closed() -> None:
+    assert set(OPEN) | set(ENDED) == set(Where) == set(MAY_FOLLOW)
+    assert set(ENDED) == CLOSED
+
+
+@pytest.mark.parametrize(("now", "then"), [step for step in STEPS if step[1] in NOT_AFTER[step[0]]])
+def test_a_step_that_cannot_be_contradicts(now: Where, then: Where) -> None:
+    assert contradicts(Place(now), Place(then))
+
+
+@pytest.mark.parametrize(("now", "then"), [step for step in STEPS if step[1] not in NOT_AFTER[step[0]]])
+def test_a_step_that_can_be_does_not(now: Where, then: Where) -> None:
+    assert not contradicts(Place(now), Place(then))
 
 
 @pytest.mark.parametrize("where", Where)
 def test_the_same_place_again_is_no_step(where: Where) -> None:
-    assert not contradicts(Place(where, "here"), Place(where, "here"))
+    assert not contradicts(Place(where, "a"), Place(where, "a"))
 
 
 @pytest.mark.parametrize(
-    ("where", "possible"),
-    [
-        (Where(name), TABLE[name].split()[COLUMNS.index(name)] == "y")
-        for name in COLUMNS
-        if name not in ("escaped", "unaccounted")
-    ],
+    ("where", "contradiction"),
+    [(where, where not in {W.ON_SITE, W.IN_HOSPITAL, W.TAKEN}) for where in Where],
 )
-def test_another_area_hospital_or_force_may_follow_but_not_another_vehicle_or_end(where: Where, possible: bool) -> None:
-    assert contradicts(Place(where, "one"), Place(where, "other")) is not possible
+def test_another_vehicle_contradicts_and_another_area_or_hospital_or_captor_does_not(
+    where: Where, contradiction: bool
+) -> None:
+    assert contradicts(Place(where, "a"), Place(where, "b")) is contradiction
 
 
-def test_the_table_names_every_place_once() -> None:
-    assert list(TABLE) == COLUMNS == [where.value for where in Where]
-    assert {where.value for where in CLOSED} == set(COLUMNS[6:])
+@pytest.mark.parametrize("now", OPEN)
+def test_whoever_is_not_gone_may_be_signed_for_on_the_spot(now: Where) -> None:
+    assert not contradicts(Place(now), Place(W.HANDED_OVER), signed_for=True)
+
+
+@pytest.mark.parametrize("now", ENDED)
+def test_nobody_signs_for_whoever_is_gone(now: Where) -> None:
+    assert contradicts(Place(now), Place(W.HANDED_OVER, "x"), signed_for=True)
