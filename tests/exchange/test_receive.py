@@ -1,4 +1,4 @@
-"""Receiving: whatever comes, in whatever state and order, is kept, put aside with a reason, or waits; nothing is lost."""
+"""Receiving: whatever comes, in whatever state and order, is kept or put aside with a reason; nothing is lost."""
 
 import threading
 from collections.abc import Iterator
@@ -8,25 +8,19 @@ from typing import Any
 import pytest
 
 from lanyard.crypto.signing import SigningKey
-from lanyard.desk.device import Device
 from lanyard.desk.node import Node
-from lanyard.exchange import receive
 from lanyard.exchange.receive import Answer, Receiver
 from lanyard.exchange.verifier import Elsewhere
-from lanyard.ledger.body import Body
-from lanyard.ledger.chain import Position, chain_of
-from lanyard.ledger.clock import HybridClock
-from lanyard.ledger.header import OPEN_KEYREF, decode_header
-from lanyard.ledger.noun import Basis, Compartment
-from lanyard.ledger.open_kinds import read_open
-from lanyard.ledger.open_records import DeviceCertified, DeviceRevoked, ForkProven, Head, HeadsReceived
+from lanyard.ledger.chain import Position
+from lanyard.ledger.header import decode_header
+from lanyard.ledger.open_records import ForkProven, Head, HeadsReceived
 from lanyard.ledger.receipt import acknowledges
-from lanyard.ledger.seal import Sealed, open_entry, seal
-from lanyard.stations.arrival.entries import WalkedIn
+from lanyard.ledger.seal import Sealed
 from lanyard.store.errors import StoreError
 from tests.desk.folders import views_rows, wait_until
 from tests.desk.point import NOW, made, meets, tablet, walks_in
-from tests.making import code, person
+from tests.exchange.bringing import people, reasons, said, sealed, twin
+from tests.making import person
 
 DAY = 86_400_000
 
@@ -40,35 +34,6 @@ def node(tmp_path: Path) -> Iterator[Node]:
 @pytest.fixture
 def receiver(node: Node) -> Receiver:
     return Receiver(node)
-
-
-def sealed(own: Device, count: int, start: int = 0, now_ms: int = NOW) -> list[Sealed]:
-    return [own.seal(walks_in(start + number), now_ms) for number in range(count)]
-
-
-def twin(node: Node, own: Device) -> Device:
-    """The same device once more, as after a copied disk."""
-    return Device(own._position, own.signer, node.key_for, HybridClock(), "BG")
-
-
-def reasons(node: Node) -> list[str]:
-    return [row.reason for _, row in node.reader.quarantined()]
-
-
-def said(node: Node, sort: type) -> list[Any]:
-    """The open records of a sort in the ledger."""
-    found = []
-    for row in node.reader.read(0, 100_000):
-        header = decode_header(row.header)
-        if header.keyref == OPEN_KEYREF:
-            body = open_entry(header, row.body, None)
-            record = read_open(body) if body.kind in ("fork_proven", "heads_received") else None
-            found += [record] if isinstance(record, sort) else []
-    return found
-
-
-def people(node: Node) -> int:
-    return node.roll(NOW).people
 
 
 def test_what_cannot_be_read_at_all_is_put_aside_with_a_reason(node: Node, receiver: Receiver) -> None:
@@ -206,112 +171,6 @@ def test_a_prev_of_another_chain_or_of_another_place_is_put_aside(node: Node, re
     assert [reason for _, reason in answer.quarantined] == ["prev.chain", "prev.seq"]
 
 
-def uncertified(node: Node) -> tuple[Device, DeviceCertified]:
-    """A device and the certificate that has not come yet."""
-    signer = SigningKey.from_seed(b"u" * 32)
-    chain = chain_of(signer.public, b"e" * 16, node.directory.root)
-    site = node.plan.home.id
-    certificate = DeviceCertified(chain, signer.public, b"e" * 16, site, (), NOW // 1000 - 9, NOW // 1000 + 9999)
-    return Device(Position.first(chain), signer, node.key_for, HybridClock(), "BG"), certificate
-
-
-def test_entries_wait_for_their_certificate_and_are_taken_in_when_it_comes(node: Node, receiver: Receiver) -> None:
-    own, certificate = uncertified(node)
-    batch = sealed(own, 3)
-    assert receiver.receive(batch, NOW) == Answer(0, 0, 3, (), (), ())
-    assert receiver.receive(batch, NOW).waiting == 3
-    assert people(node) == 0
-    receiver.receive([node.office().seal_open(certificate, NOW)], NOW)
-    assert people(node) == 3
-    assert receiver.release(NOW) == 0
-    assert receiver.receive(batch, NOW).known == 3
-
-
-def test_what_waits_is_still_waiting_after_a_restart(tmp_path: Path) -> None:
-    with made(tmp_path / "site") as node:
-        secret = node.folder.secret
-        own, certificate = uncertified(node)
-        Receiver(node).receive(sealed(own, 3), NOW)
-        late = node.office().seal_open(certificate, NOW)
-    with Node.open(tmp_path / "site", secret=secret) as node:
-        receiver = Receiver(node)
-        with node.look() as look:
-            assert look.counts()["waiting"] == 3
-        receiver.receive([late], NOW)
-        assert people(node) == 3
-        with node.look() as look:
-            assert (look.counts()["waiting"], look.counts()["quarantined"]) == (0, 0)
-
-
-def test_a_certificate_that_waits_for_its_own_signer_is_believed_after_a_restart(tmp_path: Path) -> None:
-    with made(tmp_path / "site") as node:
-        secret, root = node.folder.secret, node.directory.root
-        own, certificate = uncertified(node)
-        site = SigningKey.from_seed(b"t" * 32)
-        chain = chain_of(site.public, b"o" * 16, root)
-        office = Device(Position.first(chain), site, node.key_for, HybridClock(), "BG")
-        itself = DeviceCertified(chain, site.public, b"o" * 16, node.plan.home.id, (), 0, 2**31)
-        receiver = Receiver(node)
-        receiver.receive([office.seal_open(itself, NOW), office.seal_open(certificate, NOW), *sealed(own, 2)], NOW)
-        assert people(node) == 0
-        [old] = node.directory.sites[node.plan.home.id]
-    with Node.open(tmp_path / "site", secret=secret) as node:
-        receiver = Receiver(node)
-        node.directory.sites[node.plan.home.id].append(old._replace(key=site.public))
-        node.directory._settle()
-        assert receiver.release(NOW) == 4
-        assert people(node) == 2
-
-
-def test_a_certificate_by_a_stranger_makes_nobody_believed(node: Node, receiver: Receiver) -> None:
-    own, certificate = uncertified(node)
-    stranger = SigningKey.from_seed(b"x" * 32)
-    chain = chain_of(stranger.public, b"y" * 16, node.directory.root)
-    other = Device(Position.first(chain), stranger, node.key_for, HybridClock(), "BG")
-    itself = DeviceCertified(chain, stranger.public, b"y" * 16, node.plan.home.id, (), 0, 2**31)
-    forged = [other.seal_open(itself, NOW), other.seal_open(certificate, NOW)]
-    assert receiver.receive([*forged, *sealed(own, 1)], NOW).waiting == 3
-    assert node.directory.key_of(own.chain) is None
-
-
-def test_a_certified_tablet_cannot_certify_others(node: Node, receiver: Receiver) -> None:
-    own, certificate = uncertified(node)
-    forger = tablet(node)
-    receiver.receive([forger.seal_open(certificate, NOW), *sealed(own, 1), *sealed(forger, 1, 5)], NOW)
-    assert node.directory.key_of(own.chain) is None
-    assert people(node) == 1
-
-
-def test_a_revoked_device_fills_its_quota_and_is_then_visibly_refused(
-    node: Node, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    own = tablet(node)
-    before = sealed(own, 2)
-    receiver.receive(before, NOW)
-    node.say([DeviceRevoked(own.chain, 1, before[1].id, "lost")], NOW).result()
-    receiver.receive([node_entry(node)], NOW)
-    after = sealed(own, 6, 10)
-    size = len(after[0].header) + len(after[0].body)
-    monkeypatch.setattr(receive, "REVOKED_BYTES_MOST", size * 3 + 10)
-    answer = receiver.receive(after[:2], NOW)
-    assert (answer.kept, answer.quarantined) == (2, ())
-    assert receiver.receive(after[:2], NOW).known == 2
-    answer = receiver.receive(after[2:], NOW)
-    assert answer.kept == 1
-    assert {reason for _, reason in answer.quarantined} == {"revoked.quota"}
-    assert Receiver(node).receive(after[5:], NOW).kept == 0
-    assert people(node) == 5
-    assert all(row.body == b"" for _, row in node.reader.quarantined() if row.reason == "revoked.quota")
-    marked = {row[0][1:] for row in views_rows(node)["mark_row"]}
-    assert marked == {person(number).key for number in (10, 11, 12)}
-
-
-def node_entry(node: Node) -> Sealed:
-    """The newest entry of the node's own, as another site would bring it."""
-    row = node.reader.by_numbers([node.reader.last()])[0]
-    return Sealed(row.id, row.header, row.body, row.sig)
-
-
 def test_what_an_expired_certificate_or_another_kind_does_not_cover_is_kept_and_marked(
     node: Node, receiver: Receiver
 ) -> None:
@@ -364,70 +223,6 @@ def test_clocks_follow_what_is_received(node: Node, receiver: Receiver) -> None:
     receiver.receive([ahead], NOW)
     [(mine, _)] = node.record(node.office(), [walks_in(9)], NOW).result()
     assert decode_header(mine.header).hlc > decode_header(ahead.header).hlc
-
-
-def personal_without_a_key(own: Device) -> Sealed:
-    body = Body("walked_in", None, "BG/L1", person(7), None, 0, None, Basis.WITNESSED, (), {"tag": code(7)})
-    return by_hand(own, body)
-
-
-def by_hand(own: Device, body: Body, key: Any = None) -> Sealed:
-    made_by_hand = seal(
-        body, position=own._position, hlc=NOW << 16, urgency=0, key=key, nonce=bytes(12), signer=own.signer
-    )
-    own._position = own._position.after(made_by_hand.id)
-    return made_by_hand
-
-
-def test_a_personal_kind_without_a_key_is_kept_not_folded_and_raises_an_alarm(node: Node, receiver: Receiver) -> None:
-    own = tablet(node)
-    receiver.receive([personal_without_a_key(own), *sealed(own, 1)], NOW)
-    assert people(node) == 1
-    with node.look() as look:
-        counts = look.counts()
-    assert (counts["alarms"], counts["unread"]) == (1, 0)
-
-
-@pytest.mark.parametrize("fields", [{"tag": "O0O0O0O0O0"}, {"unheard_of": 1}, {"tag": 5}])
-def test_an_entry_whose_fields_cannot_be_read_is_kept_and_its_chain_goes_on(
-    node: Node, receiver: Receiver, fields: dict[str, Any]
-) -> None:
-    own = tablet(node)
-    key = node.key_for(person(7), Compartment.REGISTER)
-    body = Body("walked_in", None, "BG/L1", person(7), None, 0, None, Basis.WITNESSED, (), fields)
-    answer = receiver.receive([by_hand(own, body, key), *sealed(own, 2)], NOW)
-    assert (answer.kept, answer.gaps) == (3, ())
-    assert people(node) == 2
-    assert [row[2] for row in views_rows(node)["unread"]] == ["fields"]
-
-
-@pytest.mark.parametrize(
-    ("kind", "comp", "why"),
-    [("walked_in", Compartment.MEDICAL, "compartment"), ("not_built_yet", Compartment.REGISTER, "unknown_kind")],
-)
-def test_a_kind_in_the_wrong_compartment_or_unknown_is_kept_and_not_folded(
-    node: Node, receiver: Receiver, kind: str, comp: Compartment, why: str
-) -> None:
-    own = tablet(node)
-    body = Body(kind, None, "BG/L1", person(7), None, 0, None, Basis.WITNESSED, (), {})
-    receiver.receive([by_hand(own, body, node.key_for(person(7), comp)), *sealed(own, 1)], NOW)
-    assert people(node) == 1
-    assert [row[2] for row in views_rows(node)["unread"]] == [why]
-
-
-def test_a_body_that_its_key_does_not_open_is_kept_and_its_chain_goes_on(node: Node, receiver: Receiver) -> None:
-    own = tablet(node)
-    key = node.key_for(person(7), Compartment.REGISTER)
-    wrong = key._replace(key=b"w" * 32)
-    own._key_for = lambda about, comp: wrong
-    unopened = own.seal(WalkedInDraft, NOW)
-    own._key_for = node.key_for
-    receiver.receive([unopened, *sealed(own, 1)], NOW)
-    assert people(node) == 1
-    assert [row[2] for row in views_rows(node)["unread"]] == ["unreadable"]
-
-
-WalkedInDraft = walks_in(7)._replace(record=WalkedIn())
 
 
 def test_two_threads_may_bring_batches_at_once(node: Node) -> None:

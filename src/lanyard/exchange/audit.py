@@ -4,23 +4,24 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lanyard.desk.opening import Opened, Opener
+from lanyard.crypto.errors import Unopened
+from lanyard.desk.opening import Opener
 from lanyard.exchange.verifier import Here, Signatures
 from lanyard.ledger.ask import Blob
 from lanyard.ledger.certificate import CERTIFYING, Directory
 from lanyard.ledger.errors import Malformed
-from lanyard.ledger.header import OPEN_KEYREF, Header, decode_header, entry_id
+from lanyard.ledger.header import OPEN_KEYREF, decode_header, entry_id
 from lanyard.ledger.open_kinds import read_open
 from lanyard.ledger.open_records import HeadsReceived
 from lanyard.ledger.seal import SIGNED, Sealed, open_entry
-from lanyard.ledger.verify import check_shape
+from lanyard.ledger.verify import Reading, check_shape
 from lanyard.store.blobs import BlobField, Blobs
-from lanyard.store.cipher import connect
+from lanyard.store.cipher import Connection, DatabaseError, connect, told
 from lanyard.store.errors import StoreError
 from lanyard.store.folder import KEYRING, LEDGER, VIEWS, follow, secret_of, wrapping_keys
 from lanyard.store.heads import find_missing, read_heads
 from lanyard.store.keyring import Keyring
-from lanyard.store.ledger_file import LedgerFile, Row
+from lanyard.store.ledger_file import LedgerFile, Row, chain_and_seq
 from lanyard.store.strongbox import Strongbox
 from lanyard.store.verify_files import check_file, check_ledger
 
@@ -43,35 +44,58 @@ class _Ledger(LedgerFile):
 
 
 class Audit:
-    """One pass over a folder. `problems` says what was found; `entries`, `signatures`, `blobs` how much was looked at."""
+    """One pass over a folder. `problems` says what was found; `entries`, `signatures`, `blobs` how much was looked at.
+
+    `known_gaps` and `unreadable` are remarkable and no problem: nobody has touched them since they came.
+    """
 
     def __init__(self, path: Path, secret: bytes, signatures: Signatures | None = None) -> None:
         """`secret` opens the folder's files; nothing is written."""
         self.path = path
         self.problems: list[Problem] = []
         self.known_gaps: list[str] = []
+        self.unreadable: list[str] = []
         self.entries = self.signatures = self.blobs = 0
         self._secret = secret
         self._checker = signatures or Here()
         self._receipted: set[tuple[bytes, int, int]] = set()
         self._blob_names: set[bytes] = set()
+        self._changed: set[bytes] = set()
+        self._keys: Connection | None = None
+        self._directory: Directory | None = None
+        self._opener: Opener | None = None
 
     def run(self, progress: Callable[[int], None] | None = None) -> bool:
         """Check everything; true if all is as it was written."""
         for name in (LEDGER, KEYRING, VIEWS):
             self._check_file(name)
-        try:
-            self._check_entries(progress)
-            self._check_heads()
-        except StoreError as error:
-            self._found(error.code, LEDGER, str(error))
-        except Exception as error:  # noqa: BLE001  a damaged file may fail in any way; the pages are named already
-            self._found("file-damaged", LEDGER, f"{type(error).__name__}: {error}")
-        self._check_blobs()
+        self._guarded(KEYRING, self._open_keys)
+        self._guarded(LEDGER, lambda: self._check_entries(progress))
+        self._guarded("heads", self._check_heads)
+        self._guarded("blobs", self._check_blobs)
         return not self.problems
 
+    def _guarded(self, what: str, check: Callable[[], None]) -> None:
+        """Whatever state a file is in, the other checks go on; what stops one of them is named."""
+        try:
+            check()
+        except StoreError as error:
+            self._found(error.code, what, str(error))
+        except (DatabaseError, OSError) as error:
+            wrong = told(error, what) if isinstance(error, DatabaseError) else StoreError.of(error, what)
+            self._found(wrong.code, what, str(wrong))
+        except (Unopened, Malformed) as error:
+            self._found("file-damaged", what, f"{StoreError('file-damaged', what)} ({error})")
+
+    def close(self) -> None:
+        """Close what was opened."""
+        if self._keys is not None:
+            self._keys.close()
+
     def _found(self, code: str, what: str, words: str) -> None:
-        self.problems.append(Problem(code, what, words))
+        problem = Problem(code, what, words)
+        if problem not in self.problems:
+            self.problems.append(problem)
 
     def _check_file(self, name: str) -> None:
         if not (self.path / name).exists():
@@ -90,27 +114,33 @@ class Audit:
         finally:
             connection.close()
 
+    def _open_keys(self) -> None:
+        """The keys, and the root that everything is believed by. Without them entries are checked as far as they go."""
+        self._keys = connect(self.path / KEYRING, follow(self._secret, f"file/{KEYRING}"), read_only=True)
+        strongbox = Strongbox(self._keys, follow(self._secret, "strongbox"))
+        root = strongbox.get("root")
+        if root is None:
+            raise StoreError("file-damaged", KEYRING)
+        self._directory = Directory(root)
+        self._opener = Opener(Keyring(self._keys, wrapping_keys(strongbox)), self._directory)
+
     def _check_entries(self, progress: Callable[[int], None] | None) -> None:
         connection = connect(self.path / LEDGER, follow(self._secret, f"file/{LEDGER}"), read_only=True)
-        keys = connect(self.path / KEYRING, follow(self._secret, f"file/{KEYRING}"), read_only=True)
         try:
             ledger = _Ledger(connection)
-            strongbox = Strongbox(keys, follow(self._secret, "strongbox"))
-            directory = Directory(strongbox.get("root") or bytes(32))
-            opener = Opener(Keyring(keys, wrapping_keys(strongbox)), directory)
-            self._certificates(ledger, directory)
+            self._certificates(ledger)
             after = 0
             while rows := ledger.read(after, BATCH):
                 after = rows[-1].n
-                self._check_rows(rows, directory, opener)
+                self._check_rows(rows)
                 if progress:
                     progress(self.entries)
+            self._check_places(connection)
             self._check_chains(ledger)
         finally:
             connection.close()
-            keys.close()
 
-    def _certificates(self, ledger: LedgerFile, directory: Directory) -> None:
+    def _certificates(self, ledger: LedgerFile) -> None:
         """Learn all certificates and receipts first, wherever they stand."""
         after = 0
         while rows := ledger.read(after, BATCH):
@@ -121,14 +151,14 @@ class Audit:
                     if header.keyref != OPEN_KEYREF:
                         continue
                     record = read_open(open_entry(header, row.body, None))
-                    if isinstance(record, CERTIFYING):
-                        directory.add(Sealed(row.id, row.header, row.body, row.sig))
+                    if isinstance(record, CERTIFYING) and self._directory is not None:
+                        self._directory.add(Sealed(row.id, row.header, row.body, row.sig))
                     elif isinstance(record, HeadsReceived):
                         self._receipted.update(record.gaps)
                 except Malformed:
                     continue
 
-    def _check_rows(self, rows: list[Row], directory: Directory, opener: Opener) -> None:
+    def _check_rows(self, rows: list[Row]) -> None:
         triples, sound = [], []
         for row in rows:
             self.entries += 1
@@ -137,9 +167,12 @@ class Audit:
                 if entry_id(row.header) != row.id:
                     raise Malformed("id", "id", row.id)  # noqa: TRY301  one place says what is wrong with an entry
             except Malformed as wrong:
-                self._found("entry-changed", row.id.hex(), f"number {row.n}: {wrong}")
+                self._found("entry-changed", row.id.hex(), f"number {row.n}: {wrong.code}")
+                self._changed.add(row.id)
                 continue
-            public = directory.key_of(header.chain)
+            if self._directory is None:
+                continue
+            public = self._directory.key_of(header.chain)
             if public is None:
                 self._found("no-certificate", row.id.hex(), f"number {row.n}: chain {header.chain.hex()}")
                 continue
@@ -149,43 +182,67 @@ class Audit:
             self.signatures += 1
             if not good:
                 self._found("signature", row.id.hex(), f"number {row.n}: the signature is not this device's")
-            self._look_into(opener.open(row.n, Sealed(row.id, row.header, row.body, row.sig)))
+            self._look_into(row)
 
-    def _look_into(self, opened: Opened) -> None:
-        if opened.why == "unreadable":
-            self._found("entry-unreadable", opened.id.hex(), f"number {opened.n}: its key does not open it")
+    def _look_into(self, row: Row) -> None:
+        """What an entry says. One that does not open, though its signature holds, was so when it came."""
+        if self._opener is None:
+            return
+        try:
+            opened = self._opener.open(row.n, Sealed(row.id, row.header, row.body, row.sig))
+        except Unopened:
+            self._found("key-changed", row.id.hex(), f"number {row.n}: the key kept for it has been changed")
+            return
+        if opened.why and opened.why != Reading.SEALED:
+            self.unreadable.append(f"{row.id.hex()} ({opened.why})")
         if opened.entry is not None:
             self._blob_names.update(blob.name for blob in _blobs_in(opened.entry.record))
+
+    def _check_places(self, connection: Connection) -> None:
+        """The columns by which entries are found say what the headers say."""
+        for n, entry, chain, seq, header in connection.execute("SELECT n, id, chain, seq, header FROM entry"):
+            if entry not in self._changed and chain_and_seq(header) != (chain, seq):
+                self._found("entry-changed", entry.hex(), f"number {n}: it is filed under another place")
+                self._changed.add(entry)
 
     def _check_chains(self, ledger: LedgerFile) -> None:
         """Each entry follows the one whose id it names; what is missing between is named by chain and number."""
         for chain in ledger.heads():
-            previous: dict[bytes, Header] = {}
-            last = after = -1
-            while rows := ledger.run(chain, after, BATCH):
-                after = decode_header(rows[-1].header).seq
-                for row in rows:
-                    header = decode_header(row.header)
-                    if header.seq > last + 1:
-                        self._gap(chain, last + 1, header.seq - 1)
-                    elif header.seq and header.prev not in previous:
-                        self._found("chain-broken", row.id.hex(), f"chain {chain.hex()}, entry {header.seq}")
-                    previous = {i: h for i, h in previous.items() if h.seq >= header.seq - 1} | {row.id: header}
-                    last = header.seq
+            before: dict[int, set[bytes]] = {}
+            last = -1
+            sql = "SELECT seq, id, header FROM entry WHERE chain = ? ORDER BY seq, id"
+            for seq, entry, header in ledger.connection.execute(sql, (chain,)):
+                if seq > last + 1:
+                    self._gap(chain, last + 1, seq - 1)
+                elif seq and entry not in self._changed and decode_header(header).prev not in before.get(seq - 1, ()):
+                    self._broken(chain, seq, entry)
+                before = {number: ids for number, ids in before.items() if number >= seq - 1}
+                before.setdefault(seq, set()).add(entry)
+                last = seq
+
+    def _broken(self, chain: bytes, seq: int, entry: bytes) -> None:
+        """An entry follows none of those before it: another branch has not come, as a receipt says, or was removed."""
+        if self._covered(chain, seq - 1, seq - 1):
+            self.known_gaps.append(f"chain {chain.hex()}, entries {seq - 1} to {seq - 1}")
+        else:
+            self._found("chain-broken", entry.hex(), f"chain {chain.hex()}, entry {seq}")
 
     def _gap(self, chain: bytes, first: int, last: int) -> None:
         words = f"chain {chain.hex()}, entries {first} to {last}"
-        if any(c == chain and f <= first and last <= end for c, f, end in self._receipted):
+        if self._covered(chain, first, last):
             self.known_gaps.append(words)
         else:
             self._found("entries-missing", words, "they have never come, or were removed")
 
+    def _covered(self, chain: bytes, first: int, last: int) -> bool:
+        """Do receipts say of each of these numbers that it had not come?"""
+        for own, begin, end in sorted(self._receipted):
+            if own == chain and begin <= first:
+                first = max(first, end + 1)
+        return first > last
+
     def _check_heads(self) -> None:
-        try:
-            said = read_heads(self.path, follow(self._secret, "heads"))
-        except StoreError as error:
-            self._found(error.code, "heads", str(error))
-            return
+        said = read_heads(self.path, follow(self._secret, "heads"))
         connection = connect(self.path / LEDGER, follow(self._secret, f"file/{LEDGER}"), read_only=True)
         try:
             if said is None:
@@ -212,14 +269,23 @@ class Audit:
 def _blobs_in(record: Any) -> Iterator[BlobField]:
     for name in record.__slots__:
         value = getattr(record, name)
-        if isinstance(value, Blob):
-            yield BlobField(*value)
+        for one in value if isinstance(value, tuple) and not isinstance(value, Blob) else (value,):
+            if isinstance(one, Blob):
+                yield BlobField(*one)
 
 
 def audit(
-    path: Path, passphrase: str | None, signatures: Signatures, progress: Callable[[int], None] | None = None
+    path: Path,
+    passphrase: str | None,
+    signatures: Signatures,
+    progress: Callable[[int], None] | None = None,
+    *,
+    secret: bytes | None = None,
 ) -> Audit:
-    """Check a folder. Raises StoreError only where it cannot even be unlocked."""
-    found = Audit(path, secret_of(path, passphrase), signatures)
-    found.run(progress)
+    """Check a folder, opened by its passphrase or its secret. Raises StoreError only where it cannot even be unlocked."""
+    found = Audit(path, secret_of(path, passphrase, secret), signatures)
+    try:
+        found.run(progress)
+    finally:
+        found.close()
     return found

@@ -1,7 +1,8 @@
 """Check a folder: every page, entry, signature, chain, end and blob.
 
 JSON: ok, entries, signatures, blobs (how many were looked at), seconds, known_gaps (ranges that a receipt already
-says have not come), problems: a list of {code, what, words}; `what` names the entry, the pages or the missing range.
+says have not come), unreadable (entries that are as they were signed, yet say nothing here, and why), problems: a list
+of {code, what, words}; `what` names the entry, the pages or the missing range.
 The exit status is 0 only if ok. The folder is only read; a server may run meanwhile.
 """
 
@@ -33,6 +34,7 @@ def run(said: argparse.Namespace) -> int:
         "blobs": found.blobs,
         "seconds": round(time.perf_counter() - begun, 2),
         "known_gaps": found.known_gaps,
+        "unreadable": found.unreadable,
         "problems": [problem._asdict() for problem in found.problems],
     }
     if said.json:
