@@ -18,7 +18,7 @@ from lanyard.web.demo.times import MINUTE, START, local
 from lanyard.web.demo.vehicles import Load, Truck
 
 TURNED_BACK_MS: Final = local(23, 10, 20)
-TURNED_BACK_PEOPLE: Final = 60
+TOLD_OF: Final = ("weakness", "fainted", "old_wound", "burn")
 MISCOUNTED: Final = (20, 60, 100)
 DRIVER_SAYS: Final = (10, 70)
 OF_LAST_DAY: Final = figures.BUSIEST.value
@@ -59,8 +59,8 @@ class Story:
         """The first woman who comes ill with others of hers and reaches the camp: she is walked through at the end."""
         for truck in self.trucks:
             for person in truck.people:
-                ill = person.ailment is not None and person.fate is Fate.NONE and not person.ailment.lying
-                if person.adult and person.female and ill and "SW" in person.boards:
+                plain = person.adult and person.female and person.fate is Fate.NONE and "SW" in person.boards
+                if plain and person.ailment is not None and person.ailment.code in TOLD_OF:
                     return person
         raise LookupError("nobody was ill and reached the camp")
 
@@ -120,7 +120,7 @@ class Story:
                 start(person.came_ms, tent.first_words(scene, [person], person.came_ms + 15 * MINUTE))
                 start(person.came_ms, tent.names(scene, [person], person.came_ms + 40 * MINUTE))
         others = Folk(f"{self.seed}/turned back")
-        aboard = [others.child(12 * 9) for _ in range(TURNED_BACK_PEOPLE // self.scale)]
+        aboard = [others.child(12 * 9) for _ in range(timetable.turned_back(self.scale))]
         turned = Truck(0, TURNED_BACK_MS, [aboard], timetable.plate(self.rng), turned_back=True)
         start(TURNED_BACK_MS, gate.arrives(scene, others, turned))
 

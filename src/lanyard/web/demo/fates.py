@@ -1,6 +1,7 @@
 """Casting: to whom of the people what happens. How many die is derived from published figures; the rest is drawn."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from random import Random
 from typing import Final, NamedTuple
 
@@ -9,7 +10,7 @@ from lanyard.web.demo.ailments import BLOOD_IN_LUNGS, BY_CODE, DYING_WOUND, LABO
 from lanyard.web.demo.people import Folk
 from lanyard.web.demo.person import YEAR, Fate, Person
 from lanyard.web.demo.times import HOUR, MINUTE, local
-from lanyard.web.demo.timetable import UNPLACED, first_of_a_day
+from lanyard.web.demo.timetable import PEOPLE_FOR_EACH_PAIR, UNPLACED, first_of_a_day
 from lanyard.web.demo.vehicles import Truck
 
 Fits = Callable[[Person], bool]
@@ -17,6 +18,7 @@ Fits = Callable[[Person], bool]
 RUSHED_MIN: Final = 45
 BACK_MIN: Final = 6 * 60
 ILL_PERCENT: Final = 8
+SPEAKS_FOR_HERSELF: Final = 5 * YEAR
 BOY_OF_SIX: Final = range(6 * YEAR, 7 * YEAR)
 OF_3000: Final = {
     Fate.RUSHED_AND_BACK: 3,
@@ -56,13 +58,21 @@ class Casting:
         self._people = [person for truck in trucks for person in truck.people]
         rng.shuffle(self._people)
 
+    def fitting(self, fits: Fits) -> int:
+        """How many there are whom it fits and who have no fate yet."""
+        return sum(self._free(person) and fits(person) for person in self._people)
+
+    @staticmethod
+    def _free(person: Person) -> bool:
+        return person.fate is Fate.NONE and not person.alone
+
     def give(self, fate: Fate, count: int, fits: Fits) -> list[Person]:
         """This fate to so many of those whom it fits; raises ValueError if there are not as many."""
         found: list[Person] = []
         for person in self._people:
             if len(found) == count:
                 break
-            if person.fate is Fate.NONE and not person.alone and fits(person):
+            if self._free(person) and fits(person):
                 person.fate = fate
                 found.append(person)
         if len(found) < count:
@@ -74,11 +84,7 @@ def cast(folk: Folk, trucks: list[Truck], people: int) -> Cast:
     """Give everyone her fate, and draw who else comes."""
     rng, casting = folk.rng, Casting(folk.rng, trucks)
     end = len(trucks)
-    unclaimed = casting.give(Fate.NEVER_NAMED, 2, lambda p: p.adult and p.truck == end - 1)
-    unreceived = [
-        casting.give(Fate.SPARED, 1, lambda p, truck=truck: p.adult and p.truck == truck)[0]  # type: ignore[misc]
-        for truck in (end, end - 2, end - 3)
-    ]
+    unclaimed, unreceived = _reserved(casting, trucks)
     _deaths(casting, people)
     _rushes(casting, people)
     _stays(rng, trucks, people)
@@ -88,6 +94,21 @@ def cast(folk: Folk, trucks: list[Truck], people: int) -> Cast:
     back = [(p.came_ms + (RUSHED_MIN + BACK_MIN) * MINUTE, p) for p in folk.everyone if p.fate is Fate.RUSHED_AND_BACK]
     on_foot = [(p.came_ms + HOUR, p) for p in walkers if p.fate is not Fate.TURNED_BACK]
     return Cast(walkers, back + on_foot, unreceived, unclaimed)
+
+
+def _reserved(casting: Casting, trucks: list[Truck]) -> tuple[list[Person], list[Person]]:
+    """Two of one of the last trucks who are never named, and one of each of the other three: they are last signed for
+    at the transit site and get no place there, so that nothing else hangs on what is planted about them.
+    """
+    last = [truck.number for truck in trucks[-UNPLACED:]]
+    two_on = next(number for number in last if casting.fitting(partial(_plain, truck=number)) > 1)
+    unclaimed = casting.give(Fate.NEVER_NAMED, 2, partial(_plain, truck=two_on))
+    others = [number for number in last if number != two_on]
+    return unclaimed, [casting.give(Fate.SPARED, 1, partial(_plain, truck=number))[0] for number in others]
+
+
+def _plain(person: Person, truck: int) -> bool:
+    return person.truck == truck and person.months > SPEAKS_FOR_HERSELF
 
 
 def some(people: int, fate: Fate) -> int:
@@ -146,7 +167,7 @@ def _stays(rng: Random, trucks: list[Truck], people: int) -> None:
         for group in truck.groups
         if len(group) == 2 and truck.at_ms > local(25, 0) and all(p.fate is Fate.NONE for p in group)
     ]
-    for ill, other in rng.sample(pairs, max(1, people // 900)):
+    for ill, other in rng.sample(pairs, max(1, people // PEOPLE_FOR_EACH_PAIR)):
         ill.fate = other.fate = Fate.STAYS
         ill.ailment = BY_CODE["broken_limb"] if ill.months > 2 * YEAR else BY_CODE["watery_stools"]
 
@@ -162,7 +183,7 @@ def _small_things(casting: Casting, people: int, end: int) -> None:
     give(Fate.SCANNED_WRONGLY, lambda p: p.adult and not first_of_a_day(p.truck) and p.truck < end - 2 * UNPLACED)
     give(Fate.TAG_TORN, lambda p: p.truck < end - 2 * UNPLACED)
     give(Fate.HELD, lambda p: p.adult and p.truck < end - 2 * UNPLACED)
-    give(Fate.NEVER_NAMED, lambda p: p.months > 5 * YEAR and p.truck < end - 2 * UNPLACED)
+    give(Fate.NEVER_NAMED, lambda p: p.months > SPEAKS_FOR_HERSELF and p.truck < end - 2 * UNPLACED)
 
 
 def _could_bear(person: Person) -> bool:

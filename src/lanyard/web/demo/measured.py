@@ -5,7 +5,7 @@ from typing import NamedTuple
 from lanyard.web.demo import timetable
 from lanyard.web.demo.days import Story
 from lanyard.web.demo.figures import FIGURES, Figure
-from lanyard.web.demo.person import Person
+from lanyard.web.demo.person import RUSHED, Person
 from lanyard.web.demo.plan import CAMP, TRANSIT
 
 
@@ -13,19 +13,21 @@ class Measured(NamedTuple):
     """One figure: what its source says to this scale, and what this run came to."""
 
     figure: Figure
-    expected: int
+    expected: int | None
     counted: int
 
     @property
     def near(self) -> bool:
-        """Within one in a hundred, or the nearest whole person."""
-        return abs(self.counted - self.expected) <= max(1, self.expected // 100)
+        """Within one in a hundred, or the nearest whole person; what is only drawn is always near."""
+        return self.expected is None or abs(self.counted - self.expected) <= max(1, self.expected // 100)
 
 
 def measure(story: Story) -> list[Measured]:
     """Every figure, once the story has been told."""
     counted = _counted(story)
-    return [Measured(figure, figure.expected(story.out), counted[figure.code]) for figure in FIGURES]
+    return [
+        Measured(figure, figure.expected and figure.expected(story.out), counted[figure.code]) for figure in FIGURES
+    ]
 
 
 def _counted(story: Story) -> dict[str, int]:
@@ -45,6 +47,14 @@ def _counted(story: Story) -> dict[str, int]:
         "children_alone": sum(person.alone for person in came),
         "deaths": len(dead),
         "deaths_under_one": sum(person.infant for person in dead),
+        "trucks_in_all": len(story.trucks),
+        "ill_or_wounded": sum(person.ailment is not None for person in came),
+        "wounded": sum(person.ailment is not None and person.ailment.wound for person in came),
+        "rushed_to_hospital": sum(person.fate in RUSHED for person in came),
+        "born": len(story.children),
+        "walked_in": len(story.cast.walkers),
+        "turned_back": sum(person.at == "turned_back" for person in story.folk.everyone)
+        + timetable.turned_back(story.scale),
     }
 
 

@@ -52,6 +52,13 @@ STAY_BEHIND = frozenset({
 """Who does not go on with the others of her truck."""
 
 
+RUSHED = frozenset({
+    Fate.RUSHED_BEFORE_TAG, Fate.RUSHED_AND_BACK, Fate.RUSHED_FROM_POINT, Fate.RUSHED_ON_ROAD,
+    Fate.RUSHED_FROM_TRANSIT,
+})  # fmt: skip
+"""Who is driven to hospital at once."""
+
+
 @dataclass(slots=True, eq=False)
 class Person:
     """One synthetic person. `months` is her true age; `came_ms` when she came, `boards` when she steps on, by site (UTC ms).

@@ -17,7 +17,8 @@ OVERLAP_MS = 2 * MINUTE
 
 class Planted(NamedTuple):
     """Tags of three who were not signed for, with their lists; of two without a claim, with their vehicle; the list of
-    which no word came; the tag of the child on two lists, the wrong one first.
+    which no word came; the tag of the child on two lists, the wrong one first. Vehicles and lists are called as on the
+    roll: by plate and the beginning of their key.
     """
 
     unreceived: tuple[tuple[str, str], ...]
@@ -74,11 +75,11 @@ def plan_gaps(
         (WaypointPassed, night.ref),
     )
     planted = Planted(
-        unreceived=tuple((person.tag, list_of[person].ref.key.hex()) for person in cast.unreceived),
+        unreceived=tuple((person.tag, list_of[person].label) for person in cast.unreceived),
         unclaimed=tuple(person.tag for person in cast.unclaimed),
-        vehicle=trucks[cast.unclaimed[0].truck - 1].ref.key.hex(),
-        silent=night.ref.key.hex(),
+        vehicle=trucks[cast.unclaimed[0].truck - 1].label,
+        silent=night.label,
         twice=child.tag,
-        lists=(wrong.ref.key.hex(), own.ref.key.hex()),
+        lists=(wrong.label, own.label),
     )
     return Gaps(frozenset(out), planted)

@@ -15,7 +15,7 @@ from lanyard.desk.device import Device
 from lanyard.desk.draft import Draft
 from lanyard.desk.node import TRAINING_FILE, TRAINING_PASSPHRASE, Node
 from lanyard.exchange.receive import Receiver
-from lanyard.exchange.verifier import Elsewhere
+from lanyard.exchange.verifier import Elsewhere, Signatures
 from lanyard.floorplan import KINDS
 from lanyard.ledger.body import Link
 from lanyard.ledger.seal import Sealed
@@ -117,10 +117,14 @@ def run(folder: Path, scale: float, plant: bool, seed: int, quiet: bool) -> dict
     started = time.perf_counter()
     _make_room(folder)
     one_in = figures.one_in(scale)
-    with Node.create(folder, TRAINING_PASSPHRASE, site_plan(one_in), START, training=True) as node:
+    # The second process first: the system counts against it whatever this one holds when it starts.
+    with (
+        closing(Elsewhere()) as signatures,
+        Node.create(folder, TRAINING_PASSPHRASE, site_plan(one_in), START, training=True) as node,
+    ):
         story = Story(one_in, seed, plant=plant, printed=node.tags.print(POINT, tags_for(one_in)))
         player = Player(node, story)
-        _play(player, quiet=quiet)
+        _play(player, signatures, quiet=quiet)
         roll = roll_json(node.roll(END))
         with node.look() as look:
             entries = look.counts()["entries"]
@@ -144,9 +148,9 @@ def _make_room(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
-def _play(player: Player, *, quiet: bool) -> None:
+def _play(player: Player, signatures: Signatures, *, quiet: bool) -> None:
     title = words()["demo"]["title"].format(one_in=player.story.scale)
-    with bar(title, hidden=quiet) as progress, closing(Elsewhere()) as signatures:
+    with bar(title, hidden=quiet) as progress:
         task = progress.add_task(title, total=(END - START) // HOUR)
         receiver = Receiver(player.node, signatures)
         for answer in receiver.receive_all(player.batches(progress, task), END):

@@ -39,7 +39,7 @@ def figures(measured: list[Measured]) -> Table:
         table.add_row(
             said["figures"][figure.code],
             said["how"][figure.how],
-            f"{one.expected:,}",
+            "" if one.expected is None else f"{one.expected:,}",
             f"{one.counted:,}",
             figure.source,
         )

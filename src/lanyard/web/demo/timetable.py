@@ -29,8 +29,16 @@ CONVOYS: Final = ((local(23, 12), 215), (local(24, 10), 150), (local(25, 6), 280
 """When the first bus of a convoy is loaded, and over how many minutes; the third goes to the open extension."""
 FIRST_CONVOY: Final = 1800
 NIGHT_PEOPLE: Final = 30
+TURNED_BACK_PEOPLE: Final = 60
 NIGHT_BUS: Final = local(25, 14, 2)
 UNPLACED: Final = 4
+PEOPLE_FOR_EACH_PAIR: Final = 900
+"""Of so many people one may not travel yet, and one stays with her."""
+
+
+def turned_back(scale: int) -> int:
+    """How many people are on the truck that is turned back."""
+    return TURNED_BACK_PEOPLE // scale
 
 
 def plate(rng: Random) -> str:
@@ -39,8 +47,8 @@ def plate(rng: Random) -> str:
 
 
 def trucks(rng: Random, groups: Iterable[Group], people: int) -> list[Truck]:
-    """All groups on trucks, in the order given; on the last day as many people as then wait at the transit site."""
-    last = figures.share(people, figures.WAITING.value, figures.OUT.value)
+    """All groups on trucks, in the order given; on the last day as many people as then wait at the transit site or stay at the point."""
+    last = figures.share(people, figures.WAITING.value, figures.OUT.value) + 2 * people // PEOPLE_FOR_EACH_PAIR
     early, late = _split(list(groups), people - last)
     hours = [(day, at) for day, count in figures.TRUCKS_BY_DAY.items() for at in _hours(rng, day, count)]
     found: list[Truck] = []
@@ -73,7 +81,7 @@ def _hours(rng: Random, day: int, count: int) -> list[int]:
 
 
 def _split(groups: list[Group], people: int) -> tuple[list[Group], list[Group]]:
-    """Groups of exactly so many people in all, and the others."""
+    """The first groups of exactly so many people in all, where one is too many a later one, and all others."""
     taken, left = [], []
     for group in groups:
         if len(group) <= people:
@@ -130,11 +138,14 @@ def _change_vehicles(loads: list[Load]) -> None:
 def to_camp(rng: Random, loads: list[Load], scale: int) -> list[Load]:
     """Three convoys for all who came to the transit site before the last day, and one bus by night for the last of them."""
     groups = _together([p for load in loads for p in load.arriving() if p.fate is not Fate.RUSHED_FROM_TRANSIT])
-    night = _last(groups, NIGHT_PEOPLE // scale)
-    afternoon = _last(groups, figures.ONE_AFTERNOON // scale)
-    first_day = _first(groups, FIRST_CONVOY // scale)
+    groups.reverse()
+    night, groups = _split(groups, NIGHT_PEOPLE // scale)
+    afternoon, groups = _split(groups, figures.ONE_AFTERNOON // scale)
+    groups.reverse()
+    afternoon.reverse()
+    first = bisect_left(list(accumulate(map(len, groups))), FIRST_CONVOY // scale)
     found: list[Load] = []
-    for (start, minutes), part in zip(CONVOYS, (first_day, groups, afternoon), strict=True):
+    for (start, minutes), part in zip(CONVOYS, (groups[:first], groups[first:], afternoon), strict=True):
         buses = _even(part, max(1, sum(map(len, part)) * scale // BUS_PEOPLE))
         for number, bus in enumerate(buses):
             riders = [person for group in bus for person in group]
@@ -159,19 +170,3 @@ def _together(people: list[Person]) -> list[Group]:
         else:
             groups.append([person])
     return groups
-
-
-def _last(groups: list[Group], people: int) -> list[Group]:
-    """Take the last groups, of about so many people in all, off the end."""
-    taken: list[Group] = []
-    while groups and sum(map(len, taken)) + len(groups[-1]) // 2 < people:
-        taken.insert(0, groups.pop())
-    return taken
-
-
-def _first(groups: list[Group], people: int) -> list[Group]:
-    """Take the first groups, of about so many people in all."""
-    taken: list[Group] = []
-    while groups and sum(map(len, taken)) + len(groups[0]) // 2 < people:
-        taken.append(groups.pop(0))
-    return taken

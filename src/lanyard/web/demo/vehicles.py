@@ -10,6 +10,11 @@ from lanyard.web.demo.plan import drawn_id
 from lanyard.web.demo.times import MINUTE
 
 
+def label(plate: str, ref: Ref) -> str:
+    """What a vehicle or list is called on the roll."""
+    return f"{plate} {ref.key.hex()[:4]}"
+
+
 @dataclass(slots=True, eq=False)
 class Truck:
     """A vehicle that comes to the point. `miscounted`: one too many at first; `driver_says`: his word came first."""
@@ -26,6 +31,11 @@ class Truck:
     def __post_init__(self) -> None:
         """The vehicle as a noun, the same in every run."""
         self.ref = Ref(Noun.VEHICLE, drawn_id(f"truck/{self.number}"))
+
+    @property
+    def label(self) -> str:
+        """As on the roll."""
+        return label(self.plate, self.ref)
 
     @property
     def people(self) -> list[Person]:
@@ -62,6 +72,11 @@ class Load:
     def __post_init__(self) -> None:
         """The list as a noun, the same in every run."""
         self.ref = Ref(Noun.MANIFEST, drawn_id(f"load/{self.origin}/{self.number}"))
+
+    @property
+    def label(self) -> str:
+        """As on the roll."""
+        return label(self.plate, self.ref)
 
     @property
     def board_ms(self) -> int:

@@ -9,6 +9,7 @@ from lanyard.desk.look_up import Look
 from lanyard.desk.plan import SitePlan
 from lanyard.ledger.ask import AgeRange, wire_name
 from lanyard.ledger.noun import Noun, Ref
+from lanyard.terms import Language
 from lanyard.web.demo.times import clock
 from lanyard.web.words import Words
 
@@ -56,7 +57,8 @@ def _in_words(value: Any, plan: SitePlan, words: Words) -> str:
         case None:
             return ""
         case StrEnum():
-            return words.choice(wire_name(type(value)), value).lower()
+            label = words.choice(wire_name(type(value)), value)
+            return label if isinstance(value, Language) else label.lower()
         case AgeRange(low, _):
             return f"{low} months" if low < MONTHS_MAX else f"{low // 12} years"
         case Ref(Noun.AREA, key):
