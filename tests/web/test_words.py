@@ -20,6 +20,7 @@ from lanyard.casefile.findings import Status
 from lanyard.casefile.marks import Nature, Rule
 from lanyard.casefile.place import Where
 from lanyard.casefile.roll import What
+from lanyard.desk.roll import WAITS
 from lanyard.floorplan import KINDS
 from lanyard.ledger import record
 from lanyard.ledger.ask import wire_name
@@ -98,7 +99,7 @@ def phrases_spoken() -> set[str]:
     heads = {
         f"heads_{head}" for row in re.findall(r"for head in \(([^)]*)\)", text) for head in re.findall(r'"(\w+)"', row)
     }
-    waits = {"safety_check", "glance", "triage"}
+    waits = set(WAITS)
     direct = set(re.findall(r"""terminal\(\s*f?["'](\w+)["']""", text)) | {"yes", "no"}
     return direct | heads | waits
 

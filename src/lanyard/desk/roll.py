@@ -14,6 +14,7 @@ from lanyard.ledger.noun import Noun
 from lanyard.store.cipher import Connection, DatabaseError
 
 _ENDED: Final = (Outcome.LEFT, Outcome.DIED, Outcome.RUSHED_OUT, Outcome.OUT_OF_SIGHT, Outcome.DISPUTED)
+WAITS: Final = ("safety_check", "glance", "triage", "call_to_triage")
 _PERSON: Final = bytes((Noun.PERSON,))
 _TAG: Final = bytes((Noun.TAG,))
 _MANIFEST: Final = bytes((Noun.MANIFEST,))
@@ -228,9 +229,12 @@ class RollReader:
             yield Overdue(code, self._labels.of(ref), owed_by, amber_ms, red_ms < now_ms)
 
     def _waits(self, now_ms: int) -> Iterator[Wait]:
-        """From arrival to safety check, glance and triage; who has no clock of her own runs by her vehicle's."""
-        waited: dict[str, list[int]] = {"safety_check": [], "glance": [], "triage": []}
-        waiting: dict[str, list[int]] = {"safety_check": [], "glance": [], "triage": []}
+        """From arrival to safety check, glance and triage; who has no clock of her own runs by her vehicle's.
+
+        Somebody may fall ill days after she came, so the wait from the first call for a medic stands beside.
+        """
+        waited: dict[str, list[int]] = {name: [] for name in WAITS}
+        waiting: dict[str, list[int]] = {name: [] for name in WAITS}
         for came, first, place, safety, vehicle_glance, own, called, triaged in self._rows(
             "SELECT v.came_ms, c.first_ms, c.place, v.safety_ms, v.glanced_ms, c.looked_at_ms, c.called_ms, c.triaged_ms"
             " FROM case_row c LEFT JOIN vehicle_row v ON v.ref = c.came_on WHERE c.standing > 0"
@@ -242,6 +246,8 @@ class RollReader:
                 clocks.append(("safety_check", start, safety))
             if called is not None or triaged is not None:
                 clocks.append(("triage", start, triaged))
+            if called is not None:
+                clocks.append(("call_to_triage", called, triaged))
             for name, begin, end in clocks:
                 if end is not None:
                     waited[name].append(max(0, end - begin))

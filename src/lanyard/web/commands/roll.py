@@ -2,7 +2,7 @@
 
 JSON: at, people, unaccounted, contradictions, duties_overdue, in_error, sites {letters: {place: people}}, equations
 [{name, site, left, right, gap}], gaps [{what, site, number, names, of, last_responsible, since}], contradicting
-[{rule, about, entries}], overdue [{code, about, owed_by, due, red}], waits {safety_check, glance, triage: {people,
+[{rule, about, entries}], overdue [{code, about, owed_by, due, red}], waits {safety_check, glance, triage, call_to_triage: {people,
 median_s, p90_s, worst_s, waiting, longest_s}}, areas {code: people}.
 """
 
