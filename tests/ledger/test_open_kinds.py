@@ -31,13 +31,21 @@ CODES = st.text("abc_.9", min_size=1, max_size=32)
 SEQS = st.integers(0, 2**53 - 1)
 
 
+def cleaned(text: str) -> str:
+    """Take out what no name of a site may hold."""
+    return "".join(letter for letter in text if ord(letter) not in FORBIDDEN)
+
+
 def sets(item: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
     """Draw what stands in a list: sorted, without doubles."""
     return st.sets(item, max_size=4).map(lambda drawn: tuple(sorted(drawn)))
 
 
+FORBIDDEN = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+FORK = ForkProven(encode_header(GOOD), bytes(64), encode_header(GOOD._replace(hlc=6)), bytes(64))
+
 RECORDS: st.SearchStrategy[OpenRecord] = st.one_of(
-    st.builds(SiteCertified, ID16, TEXT.filter(lambda t: bool(t) and t.isprintable()), ID32, ID32, TIMES),
+    st.builds(SiteCertified, ID16, TEXT.map(cleaned).filter(bool), ID32, ID32, TIMES),
     st.builds(DeviceCertified, ID16, ID32, ID16, ID16, sets(CODES), TIMES, TIMES),
     st.builds(DeviceRevoked, ID16, SEQS, ID32, CODES),
     st.builds(DeviceRevoked, ID16, st.none(), st.none(), CODES),
@@ -51,7 +59,7 @@ RECORDS: st.SearchStrategy[OpenRecord] = st.one_of(
     ),
     st.builds(KeysGranted, ID16, sets(ID16)),
     st.builds(KeysDestroyed, sets(ID16), TIMES, st.none() | ID32),
-    st.just(ForkProven(encode_header(GOOD), bytes(64), encode_header(GOOD), bytes(64))),
+    st.just(FORK),
 )
 
 
@@ -73,6 +81,40 @@ def test_a_field_more_or_less_is_refused(record: OpenRecord) -> None:
     for name in body.fields.keys() - {"confirms"}:
         with pytest.raises(Malformed, match=r"open\.fields"):
             read_open(body._replace(fields={other: value for other, value in body.fields.items() if other != name}))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"header_a": FORK.header_b, "header_b": FORK.header_a},
+        {"header_b": FORK.header_a},
+        {"header_a": b"\x80"},
+        {"header_b": b"\x80"},
+        {"header_b": bytes(161)},
+    ],
+)
+def test_a_fork_proof_of_other_than_two_headers_the_lesser_first_is_refused(change: dict[str, Any]) -> None:
+    body = open_body(FORK)
+    with pytest.raises(Malformed, match=r"open\.fields"):
+        read_open(body._replace(fields=body.fields | change))
+
+
+def test_a_receipt_of_more_than_800_rows_is_refused() -> None:
+    held = tuple(number.to_bytes(32, "big") for number in range(801))
+    with pytest.raises(Malformed, match=r"open\.fields"):
+        open_body(HeadsReceived((), (), held, (), 0), site=bytes(16))
+    assert open_body(HeadsReceived((), (), held[:800], (), 0), site=bytes(16))
+
+
+def test_a_name_may_hold_any_letter_but_those_of_the_closed_list() -> None:
+    body = open_body(SiteCertified(bytes(16), "x", bytes(32), bytes(32), 0))
+    for number in (*range(0xD800), *range(0xE000, 0x10FFFF, 97)):
+        named = body._replace(fields=body.fields | {"name": f"a{chr(number)}"})
+        if number in FORBIDDEN:
+            with pytest.raises(Malformed, match=r"open\.fields"):
+                read_open(named)
+        else:
+            assert read_open(named)
 
 
 @given(RECORDS)

@@ -1,6 +1,7 @@
 """One reader a vector file: from a case's input to what the case should expect; refusals are raised."""
 
 from collections.abc import Callable
+from contextlib import nullcontext, suppress
 from typing import Any
 
 from lanyard.crypto import blobs, hpke, shares, signing, unlock
@@ -213,9 +214,12 @@ def open_kind(given: Json) -> Any:
 
 
 def certificate(given: Json) -> Any:
+    """A certificate alone is refused by its code; in a set it is left aside."""
     directory = Directory(raw(given, "root"))
+    alone = len(given["entries"]) == 1
     for entry in given["entries"]:
-        directory.add(entry_of(entry))
+        with nullcontext() if alone else suppress(Malformed):
+            directory.add(entry_of(entry))
     return {"keys": sorted([own.hex(), key.hex()] for own, key in directory.keys.items())}
 
 

@@ -1,5 +1,6 @@
 """Cases of the open kinds, of certificates, and of fork proofs."""
 
+from contextlib import suppress
 from typing import Any
 
 from lanyard.crypto.keys import compartment_keys
@@ -7,6 +8,7 @@ from lanyard.crypto.signing import SigningKey
 from lanyard.ledger.body import Body
 from lanyard.ledger.certificate import Directory
 from lanyard.ledger.chain import Position, chain_of
+from lanyard.ledger.errors import Malformed
 from lanyard.ledger.fork import prove_fork
 from lanyard.ledger.header import Header, encode_header, entry_id
 from lanyard.ledger.noun import Noun, Ref
@@ -82,6 +84,9 @@ RECORDS: dict[str, OpenRecord] = {
     "a forked chain's heads": HeadsReceived(
         tuple(sorted(Head(draw("c", 16), 9, draw(f"branch {i}")) for i in range(2))), (), (), (), 0
     ),
+    "a site's name with a joiner and a letter that no table knows yet": SiteCertified(
+        SITE_ID, "\u062f\u06d5\u200c\u0646 \u0378\U0001fae8", SITE.public, BOX, UNTIL
+    ),
     "nothing held": HeadsReceived((), (), (), (), 1550822400123),
     "keys granted": KeysGranted(draw("camp", 16), tuple(sorted(draw(f"k{i}", 16) for i in range(3)))),
     "keys to be destroyed": KeysDestroyed((draw("k0", 16),), UNTIL, None),
@@ -91,20 +96,23 @@ RECORDS: dict[str, OpenRecord] = {
 
 def open_kinds() -> list[Json]:
     """Return open bodies that are read, and what may not stand in them."""
-    header_bytes = encode_header(HEADER)
-    pair = sorted([header_bytes, encode_header(HEADER._replace(hlc=HLC + 1))])
-    fork = ForkProven(pair[0], bytes(64), pair[1], bytes(64))
     cases = []
-    for name, record in (RECORDS | {"a fork": fork}).items():
+    for name, record in (RECORDS | {"a fork": _fork()}).items():
         body = open_body(record, site=SITE_ID)
         cases.append(accepted(name, {"body": body_form(body)}, {"fields": value_form(body.fields)}))
     return cases + [refused(name, {"body": body_form(body)}, code) for name, body, code in _bad_bodies()]
+
+
+def _fork() -> ForkProven:
+    pair = sorted([encode_header(HEADER), encode_header(HEADER._replace(hlc=HLC + 1))])
+    return ForkProven(pair[0], bytes(64), pair[1], bytes(64))
 
 
 def _bad_bodies() -> list[tuple[str, Body, str]]:
     site, device = open_body(RECORDS["a site"]), open_body(RECORDS["a device"])
     revoked = open_body(RECORDS["a device revoked after an entry"])
     heads = open_body(RECORDS["heads"], site=SITE_ID)
+    fork = open_body(_fork())
     granted = open_body(RECORDS["keys granted"])
     listed: list[Any] = granted.fields["keyrefs"]
     bad: list[tuple[str, Body, str]] = [
@@ -121,6 +129,14 @@ def _bad_bodies() -> list[tuple[str, Body, str]]:
     wrong: list[tuple[Body, str, dict[str, Any]]] = [
         (site, "a field missing", {"key": None}), (site, "a field more", {"more": 1}), (site, "name empty", {"name": ""}),
         (site, "name of 81 letters", {"name": "x" * 81}), (site, "name with a line end", {"name": "a\nb"}),
+        (site, "name with a control of the second block", {"name": "a\x85b"}), (site, "name with U+007F", {"name": "a\x7f"}),
+        (site, "name with a line separator", {"name": "a\u2028b"}), (site, "name that turns", {"name": "a\u202eb"}),
+        (site, "name with an isolate", {"name": "a\u2067b"}), (site, "name as bytes", {"name": b"a"}),
+        (fork, "the greater first", {"header_a": fork.fields["header_b"], "header_b": fork.fields["header_a"]}),
+        (fork, "one header twice", {"header_b": fork.fields["header_a"]}),
+        (fork, "the first is no header", {"header_a": b"\x00"}),
+        (fork, "the second is no header", {"header_b": b"\xff" * 100}),
+        (heads, "801 rows", {"heads": [], "gaps": [], "held": [i.to_bytes(32, "big") for i in range(801)], "impossible": []}),
         (site, "key of 31 bytes", {"key": bytes(31)}), (site, "not after a negative time", {"not_after": -1}),
         (site, "not after the year 9999", {"not_after": 253402300800}), (site, "not after true", {"not_after": True}),
         (device, "kinds out of order", {"kinds": ["b", "a"]}), (device, "a kind twice", {"kinds": ["a", "a"]}),
@@ -173,7 +189,6 @@ def certificates() -> list[Json]:
         "a forged signature": [root_own, forged, site_own, device],
         "a renewed certificate": [root_own, site, site_own, device, opened(device_certified(DEVICE), SITE, 9)],
     }
-    cases = [_believed(name, entries) for name, entries in sets.items()]
     mixed = curve.compress(curve.add(curve.times(curve.secret_of(draw("mixed"))[0], curve.BASE), curve.torsion()))
     weak = device_certified(DEVICE)._replace(key=mixed, chain=chain_of(mixed, draw("epoch", 16), ROOT.public))
     never = {
@@ -184,6 +199,18 @@ def certificates() -> list[Json]:
         "a site's key of small order": (opened(site_certified()._replace(key=bytes(32)), ROOT, 1), "key"),
         "a site's X25519 key of small order": (opened(site_certified()._replace(box_key=bytes(32)), ROOT, 1), "key"),
     }  # fmt: skip
+    sets |= {
+        "a bad certificate among good ones is left aside": [
+            never["a key with torsion"][0],
+            root_own,
+            site,
+            site_own,
+            device,
+        ],
+        "so is one whose body is not the header's": [root_own, site._replace(body=device.body), site, site_own, device],
+        "and every bad one": [root_own, *(sealed for sealed, _ in never.values()), device, site_own, site],
+    }
+    cases = [_believed(name, entries) for name, entries in sets.items()]
     for name, (sealed, code) in never.items():
         cases.append(refused(name, {"root": ROOT.public.hex(), "entries": [entry_form(sealed)]}, code))
     return cases
@@ -192,7 +219,8 @@ def certificates() -> list[Json]:
 def _believed(name: str, entries: list[Sealed]) -> Json:
     directory = Directory(ROOT.public)
     for sealed in entries:
-        directory.add(sealed)
+        with suppress(Malformed):
+            directory.add(sealed)
     pairs = sorted([chain.hex(), key.hex()] for chain, key in directory.keys.items())
     return accepted(
         name, {"root": ROOT.public.hex(), "entries": [entry_form(sealed) for sealed in entries]}, {"keys": pairs}

@@ -23,6 +23,10 @@ from lanyard.ledger.open_records import (
 )
 
 NAME_MAX: Final = 80
+# Controls, surrogates, line separators, and the marks that turn the direction of what follows. A closed list: what is
+# printable depends on the Unicode version of the reader.
+NOT_IN_NAMES: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+ROWS_MAX: Final = 800
 CODE: Final = re.compile(r"[a-z0-9_.]{1,32}")
 TIME_END: Final = AT_MAX + 1
 TIME_MS_END: Final = 1000 * TIME_END
@@ -56,13 +60,14 @@ def open_body(record: OpenRecord, *, site: bytes = b"", recorded_by: int = 0) ->
 
 
 class _Declared(NamedTuple):
-    """A kind: its record, how to read each field, which may be absent, and what it is about."""
+    """A kind: its record, how to read each field, what it is about, which fields may be absent, and what else must hold."""
 
     make: Any
     fields: dict[str, Read]
     noun: Noun
     about: Callable[[Any], bytes | None]
     optional: frozenset[str] = frozenset()
+    holds: Callable[[Any], bool] = lambda _: True
 
 
 class _Refused(Exception):  # noqa: N818  as Malformed
@@ -98,7 +103,7 @@ def _header(value: Any) -> bytes:
 
 
 def _name(value: Any) -> str:
-    if type(value) is not str or not 1 <= len(value) <= NAME_MAX or not value.isprintable():
+    if type(value) is not str or not 1 <= len(value) <= NAME_MAX or NOT_IN_NAMES.search(value):
         raise _Refused
     return value
 
@@ -145,17 +150,14 @@ def _record(declared: _Declared, fields: dict[str, Any]) -> OpenRecord:
             values[name] = read(fields[name])
         except (_Refused, KeyError):
             raise Malformed("open.fields", name, fields.get(name)) from None
-    if "last_seq" in values and (values["last_seq"] is None) is not (values["last_id"] is None):
-        raise Malformed("open.fields", "last_id", values["last_id"])
-    return declared.make(**values)  # type: ignore[no-any-return]
+    record: OpenRecord = declared.make(**values)
+    if not declared.holds(record):
+        raise Malformed("open.fields", "fields", fields)
+    return record
 
 
 def _plain(value: Any) -> Any:
     return [_plain(part) for part in value] if isinstance(value, tuple) else value
-
-
-def _forked_chain(proof: ForkProven) -> bytes:
-    return decode_header(proof.header_a).chain
 
 
 _ID: Final = _bytes(16)
@@ -191,12 +193,14 @@ _DECLARED: Final[dict[str, _Declared]] = {
         Noun.DEVICE,
         lambda record: record.chain,
         frozenset({"last_seq", "last_id"}),
+        lambda record: (record.last_seq is None) is (record.last_id is None),
     ),
     "fork_proven": _Declared(
         ForkProven,
         {"header_a": _header, "sig_a": _SIG, "header_b": _header, "sig_b": _SIG},
         Noun.DEVICE,
-        _forked_chain,
+        lambda record: decode_header(record.header_a).chain,
+        holds=lambda record: record.header_a < record.header_b,
     ),
     "heads_received": _Declared(
         HeadsReceived,
@@ -209,6 +213,7 @@ _DECLARED: Final[dict[str, _Declared]] = {
         },
         Noun.SITE,
         lambda _: None,
+        holds=lambda record: sum(map(len, record[:4])) <= ROWS_MAX,
     ),
     "keys_granted": _Declared(KeysGranted, {"to": _ID, "keyrefs": _sorted(_ID)}, Noun.SITE, lambda record: record.to),
     "keys_destroyed": _Declared(

@@ -1,12 +1,11 @@
 """Receipts: a site signs what it holds, and when. They prove a cut tail, and flag times that cannot be."""
 
 from collections.abc import Collection, Iterable
-from typing import Any, Final
+from typing import Any
 
 from lanyard.ledger.clock import AHEAD_MAX_MS, hlc_ms
+from lanyard.ledger.open_kinds import ROWS_MAX
 from lanyard.ledger.open_records import Gap, Head, HeadsReceived
-
-ROWS_MAX: Final = 800
 
 
 def receipts(
