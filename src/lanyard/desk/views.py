@@ -27,7 +27,9 @@ from lanyard.store.views_file import PRAGMAS, ViewsFile
 
 log = logging.getLogger(__name__)
 
-BATCH: Final = 2000
+BATCH: Final = 4000
+GATHER_S: Final = 0.25
+"""So long the views wait for more to fold in one transaction, unless somebody waits for them."""
 TRY_AGAIN_S: Final = 5.0
 New = Sequence[tuple[Sealed, int]]
 
@@ -52,6 +54,7 @@ class Views:
         self._failed_at = 0.0
         self.on_ahead: Callable[[Sequence[Entry]], None] | None = None
         self._queue: queue.SimpleQueue[New | _LateKeys | None] = queue.SimpleQueue()
+        self._awaited = 0
         self._caught_up = Condition()
         self._thread: Thread | None = None
 
@@ -123,6 +126,8 @@ class Views:
     def settle(self, number: int, timeout_s: float = 600.0) -> None:
         """Wait until the entry with this number has been folded; StoreError `views-stand-still` if folding failed."""
         with self._caught_up:
+            self._awaited = max(self._awaited, number)
+            self._queue.put(())
             done = self._caught_up.wait_for(lambda: self.cursor >= number or self.failure is not None, timeout_s)
         failure = self.failure
         if failure is not None:
@@ -140,18 +145,7 @@ class Views:
     def _run(self) -> None:
         going = True
         while going:
-            batch: list[tuple[Sealed, int]] = []
-            late: list[_LateKeys] = []
-            item = self._next()
-            while item is not None:
-                if isinstance(item, _LateKeys):
-                    late.append(item)
-                else:
-                    batch.extend(item)
-                if late or len(batch) >= BATCH or self._queue.empty():
-                    break
-                item = self._queue.get()
-            going = item is not None
+            batch, late, going = self._gather()
             if self.failure is None:
                 self._fold([new for new in batch if new[1] > self.cursor])
             elif time.monotonic() - self._failed_at >= TRY_AGAIN_S:
@@ -159,17 +153,35 @@ class Views:
             for keys in late:
                 self._open_late(keys)
 
-    def _next(self) -> "New | _LateKeys | None":
-        """What there is to do; nothing to fold, now and then, while the views stand still and may try again."""
-        try:
-            return self._queue.get(timeout=None if self.failure is None else TRY_AGAIN_S)
-        except queue.Empty:
-            return ()
+    def _gather(self) -> "tuple[list[tuple[Sealed, int]], list[_LateKeys], bool]":
+        """What there is to do: entries, keys that have come, and whether to go on afterwards.
+
+        Nothing, now and then, while the views stand still and may try again.
+        """
+        batch: list[tuple[Sealed, int]] = []
+        late: list[_LateKeys] = []
+        wait = None if self.failure is None else TRY_AGAIN_S
+        until = 0.0
+        while not late and len(batch) < BATCH:
+            try:
+                item = self._queue.get(timeout=wait)
+            except queue.Empty:
+                break
+            if item is None:
+                return batch, late, False
+            if isinstance(item, _LateKeys):
+                late.append(item)
+            else:
+                batch.extend(item)
+            until = until or time.monotonic() + GATHER_S
+            wait = 0.0 if self._awaited > self.cursor else max(0.0, until - time.monotonic())
+        return batch, late, True
 
     def _fold(self, batch: list[tuple[Sealed, int]]) -> None:
         try:
-            for start in range(0, len(batch), BATCH):
-                self.advance(batch[start : start + BATCH])
+            step = len(batch) // max(1, len(batch) // BATCH) + 1
+            for start in range(0, len(batch), step):
+                self.advance(batch[start : start + step])
         except Exception as error:
             log.exception("the views stand still; every entry is safe in the ledger")
             self._stand_still(error)
