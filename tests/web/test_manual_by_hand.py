@@ -21,5 +21,5 @@ def test_a_training_folder_is_opened_by_hand_as_the_manual_says(
         r"```python\n(.+?)```", (ROOT / "docs/manual/commands.md").read_text(encoding="utf-8"), re.DOTALL
     )
     monkeypatch.chdir(tmp_path)
-    exec(text, {})  # noqa: S102  the manual's own words
+    exec(text, {})  # the manual's own words
     assert capsys.readouterr().out == "(3,)\n"
