@@ -30,6 +30,11 @@ def join(first: bytes, second: bytes) -> bytes:
     return bytes(a ^ _times(x_a, _times(a ^ b, inverse)) for a, b in zip(y_a, y_b, strict=True))
 
 
+def check(share: bytes) -> None:
+    """Raise `Unopened` with the reason if this cannot be a share as it was written down."""
+    _read(share)
+
+
 def third(first: bytes, second: bytes) -> bytes:
     """Return the share that is missing, to print again what was lost."""
     secret = join(first, second)

@@ -28,6 +28,7 @@ from lanyard.ledger.header import decode_header
 from lanyard.ledger.noun import Compartment, Ref
 from lanyard.ledger.open_records import OpenRecord
 from lanyard.ledger.seal import Sealed, SealingKey
+from lanyard.store.errors import StoreError
 from lanyard.store.folder import Folder
 from lanyard.terms import Role, SignedInBy
 
@@ -98,10 +99,10 @@ class Node:
 
     @classmethod
     def open(cls, path: Path, passphrase: str | None = None, *, secret: bytes | None = None) -> Self:
-        """Open a site's folder. Raises StoreError as `Folder.open`; ValueError or KeyError for an unreadable plan."""
+        """Open a site's folder. Raises StoreError as `Folder.open`, and `plan-unreadable`."""
         folder = Folder.open(path, passphrase, secret=secret)
         try:
-            return cls(folder, SitePlan.read((path / PLAN_FILE).read_text()))
+            return cls(folder, _plan_of(path))
         except BaseException:
             folder.close()
             raise
@@ -220,3 +221,10 @@ class Node:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _plan_of(path: Path) -> SitePlan:
+    try:
+        return SitePlan.read((path / PLAN_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise StoreError("plan-unreadable", f"{PLAN_FILE}: {error}") from error

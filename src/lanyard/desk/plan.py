@@ -1,10 +1,19 @@
 """The site plan: sites, areas and facilities, each with an id and a short code, as `site.toml` says."""
 
+import re
 import tomllib
-from collections.abc import Sequence
-from typing import NamedTuple, Self
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Any, Final, NamedTuple, Self, TypeVar, get_type_hints
 
 from lanyard.ledger.noun import Noun, Ref
+
+ID_BYTES: Final = 16
+NAME_MAX: Final = 80
+NUMBER_MAX: Final = 1_000_000
+_LETTERS: Final = re.compile("[A-Z]{2}")
+_AREA: Final = re.compile("[A-Z]{2}/[A-Za-z0-9._-]{1,20}")
+_ROW = TypeVar("_ROW")
 
 
 class Site(NamedTuple):
@@ -70,14 +79,23 @@ class SitePlan(NamedTuple):
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """Read a plan from TOML. Raises KeyError or ValueError naming what is missing."""
+        """Read a plan from TOML. Raises ValueError that says in words what is missing or cannot be."""
         said = tomllib.loads(text)
-        sites = tuple(Site(bytes.fromhex(s["id"]), s["letters"], s["name"], s["zone"]) for s in said["site"])
-        areas = tuple(
-            AreaPlan(bytes.fromhex(a["id"]), a["code"], a["name"], a["capacity"], a["covered"])
-            for a in said.get("area", ())
-        )
-        facilities = tuple(Facility(f["name"], f["kind"], f["minutes"]) for f in said.get("facility", ()))
+        sites = tuple(_read(Site, row) for row in _rows(said, "site"))
+        areas = tuple(_read(AreaPlan, row) for row in _rows(said, "area"))
+        facilities = tuple(_read(Facility, row) for row in _rows(said, "facility"))
+        if not sites:
+            raise ValueError("it names no site")
+        letters = [site.letters for site in sites]
+        for wrong in (one for one in letters if not _LETTERS.fullmatch(one)):
+            raise ValueError(f"{wrong!r} is not two capital letters")
+        for code in (area.code for area in areas):
+            if not _AREA.fullmatch(code) or code[:2] not in letters:
+                raise ValueError(f"{code!r} is not a site's letters, a stroke and a short code")
+        ids = [*(site.id for site in sites), *(area.id for area in areas)]
+        for what in (letters, [area.code for area in areas], ids):
+            if len(set(what)) != len(what):
+                raise ValueError("two sites or areas have the same id or code")
         return cls(sites, areas, facilities)
 
     def write(self) -> str:
@@ -94,6 +112,39 @@ class SitePlan(NamedTuple):
                 lines += [f"{name} = {_toml(value)}" for name, value in zip(names, row, strict=True)]
                 lines.append("")
         return "\n".join(lines)
+
+
+def _rows(said: dict[str, Any], table: str) -> list[dict[str, Any]]:
+    rows = said.get(table, [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise ValueError(f"{table} is written [[{table}]]")
+    return rows
+
+
+def _read(sort: Callable[..., _ROW], row: dict[str, Any]) -> _ROW:
+    """One table of the plan, every field of its own type."""
+    values = {}
+    for name, kind in get_type_hints(sort).items():
+        value = row.get(name)
+        if kind is bytes:
+            value = _id(value)
+        if type(value) is not kind:
+            raise ValueError(f"{name} is missing or wrong: {row}")
+        if isinstance(value, str) and not (0 < len(value) <= NAME_MAX and value.isprintable()):
+            raise ValueError(f"{name} has 1 to {NAME_MAX} characters that can be printed, not {value!r}")
+        if isinstance(value, int) and not 0 <= value <= NUMBER_MAX:
+            raise ValueError(f"{name} is {value}, not from 0 to {NUMBER_MAX}")
+        values[name] = value
+    return sort(**values)
+
+
+def _id(value: object) -> bytes | None:
+    if isinstance(value, str):
+        with suppress(ValueError):
+            found = bytes.fromhex(value)
+            if len(found) == ID_BYTES:
+                return found
+    raise ValueError(f"an id is {2 * ID_BYTES} hexadecimal digits, not {value!r}")
 
 
 def _toml(value: object) -> str:

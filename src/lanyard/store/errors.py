@@ -47,6 +47,11 @@ MESSAGES: Final[dict[str, tuple[str, str, str]]] = {
         _UNTOUCHED,
         "Put the file back from a backup, or check that this is the right folder.",
     ),
+    "file-not-read": (
+        "The file {detail} cannot be read.",
+        _UNTOUCHED,
+        "Check its name, and that this account may read it.",
+    ),
     "file-unreadable": (
         "The file {detail} cannot be opened with this site's key: it is damaged, or belongs to another site.",
         _UNTOUCHED,
@@ -77,10 +82,25 @@ MESSAGES: Final[dict[str, tuple[str, str, str]]] = {
         _ENTRIES_SAFE + " This row was not kept.",
         "Report this as a fault of the program.",
     ),
+    "no-passphrase": (
+        "No passphrase was given.",
+        _UNTOUCHED,
+        "Type it when asked, or name a file with it in LANYARD_PASSPHRASE_FILE.",
+    ),
     "not-a-folder": (
         "There is no Lanyard folder at {detail}.",
         _UNTOUCHED,
         "Check the path, or make a new folder.",
+    ),
+    "plan-unreadable": (
+        "The site plan cannot be read: {detail}.",
+        _UNTOUCHED,
+        "Put it right as the manual's page on the site plan says.",
+    ),
+    "port-in-use": (
+        "The status page cannot be served at this port ({detail}).",
+        _UNTOUCHED,
+        "Choose another with --port, or stop what uses it.",
     ),
     "pragma-ignored": (
         "The database did not accept a setting that keeps entries safe ({detail}).",
@@ -116,6 +136,11 @@ MESSAGES: Final[dict[str, tuple[str, str, str]]] = {
         "The running server could not do this ({detail}).",
         _ENTRIES_SAFE,
         "Check the command and its arguments.",
+    ),
+    "shares-wrong": (
+        "These are not two recovery shares of one set ({detail}).",
+        _UNTOUCHED,
+        "Compare each line with its paper; put two papers of one set into the file, a line each.",
     ),
     "sqlite-too-old": (
         "The database library is too old to be safe ({detail}): before 3.51.3 it can damage a file.",

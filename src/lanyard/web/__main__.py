@@ -2,10 +2,12 @@
 
 import argparse
 import gc
+import os
 import sys
 
 from lanyard.crypto.errors import Unopened
 from lanyard.ledger.errors import Malformed
+from lanyard.store.cipher import DatabaseError, told
 from lanyard.store.errors import StoreError
 from lanyard.web.commands import bench, demo, initialise, person, rebuild, roll, serve, triage, verify
 from lanyard.web.commands.common import answer_json, err
@@ -57,6 +59,12 @@ def main(words: list[str] | None = None) -> int:
         return _failed(
             said, error.code, "", "This does not open: the passphrase, the shares or the file are not right."
         )
+    except DatabaseError as error:
+        wrong = told(error, str(getattr(said, "folder", "")))
+        return _failed(said, wrong.code, wrong.detail, str(wrong))
+    except BrokenPipeError:  # whoever read the answer has gone; nothing more can be said there
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except OSError as error:
         wrong = StoreError.of(error, error.filename or "file")
         return _failed(said, wrong.code, wrong.detail, str(wrong))

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from rich.console import Console
+from rich.markup import escape
 
 from lanyard.floorplan import KINDS
 from lanyard.ledger.ask import AgeRange, Blob, Question, wire_name
@@ -19,7 +20,7 @@ def print_person(person: dict[str, Any], out: Console, language: str = "en") -> 
     where = words.place(place["where"]) if place else words.terminal("no_place")
     name = person["name"] or words.terminal("no_name")
     tags = " ".join(person["tags"]) or words.terminal("no_tag")
-    out.print(f"\n[bold]{tags}[/]  {name}, {words.choice('sex', person['sex'])}", highlight=False)
+    out.print(f"\n[bold]{tags}[/]  {escape(name)}, {words.choice('sex', person['sex'])}", highlight=False)
     disputed = f" · [bold red]{words.terminal('disputed')}[/]" if person["disputed"] else ""
     out.print(f"  {person['site'] or ''} · {where}{disputed}", highlight=False)
     for mark in person["marks"]:

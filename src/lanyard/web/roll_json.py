@@ -1,15 +1,22 @@
 """The roll in JSON: stable keys, times in ISO 8601, people by the codes of their tags."""
 
 from dataclasses import asdict
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 
 from lanyard.casefile.roll import Gap, Named, Roll
 
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+FIRST_MS: Final = -62_135_596_800_000
+LAST_MS: Final = 253_402_300_799_000
+
 
 def iso(at_ms: int | None) -> str | None:
-    """UTC milliseconds as ISO 8601 to the second."""
-    return None if at_ms is None else datetime.fromtimestamp(at_ms / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """UTC milliseconds as ISO 8601 to the second. What lies outside the years 1 to 9999 is given as their first or last."""
+    if at_ms is None:
+        return None
+    within = EPOCH + timedelta(milliseconds=min(max(at_ms, FIRST_MS), LAST_MS))
+    return within.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def roll_json(roll: Roll) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from lanyard.web.words import Words
@@ -27,11 +28,14 @@ def _differences(roll: dict[str, Any], out: Console, words: Words) -> None:
         about = [words.gap(gap["what"]), gap["site"], gap["of"] or ""]
         if gap["since"]:
             about.append(words.terminal("since", when=gap["since"]))
-        out.print(f"[bold red]{gap['number']:+d}[/] {' · '.join(part for part in about if part)}", highlight=False)
+        out.print(
+            f"[bold red]{gap['number']:+d}[/] {escape(' · '.join(part for part in about if part))}", highlight=False
+        )
         names = ", ".join(gap["names"][:NAMES_SHOWN])
-        out.print(f"    {names}  ({words.terminal('last_responsible', who=gap['last_responsible'])})", highlight=False)
+        responsible = words.terminal("last_responsible", who=gap["last_responsible"])
+        out.print(f"    {names}  ({responsible})", highlight=False, markup=False)
     for one in roll["contradicting"]:
-        out.print(f"[bold red]≠[/] {one['about']}: {words.rule(one['rule'])}", highlight=False)
+        out.print(f"[bold red]≠[/] {escape(one['about'])}: {words.rule(one['rule'])}", highlight=False)
     if not roll["gaps"] and not roll["contradicting"]:
         out.print(words.terminal("balanced"), style="bold green")
 
@@ -67,7 +71,7 @@ def _overdue(roll: dict[str, Any], words: Words) -> Table:
     for one in roll["overdue"][:NAMES_SHOWN]:
         style = "bold red" if one["red"] else "yellow"
         owed_by = words.choice("role", one["owed_by"])
-        table.add_row(words.duty(one["code"]), one["about"], owed_by, one["due"], style=style)
+        table.add_row(words.duty(one["code"]), escape(one["about"]), owed_by, one["due"], style=style)
     return table
 
 

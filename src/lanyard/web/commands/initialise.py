@@ -7,7 +7,6 @@ a paper of its own, give them to different people, and keep none in this machine
 """
 
 import argparse
-import getpass
 import os
 import time
 from pathlib import Path
@@ -15,7 +14,8 @@ from pathlib import Path
 from lanyard.crypto import shares
 from lanyard.desk.node import Node
 from lanyard.desk.plan import SitePlan
-from lanyard.web.commands.common import PASSPHRASE_VARIABLE, err, out
+from lanyard.store.errors import StoreError
+from lanyard.web.commands.common import PASSPHRASE_VARIABLE, ask_passphrase, err, out, read_text
 
 SHORTEST = 12
 
@@ -29,10 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(said: argparse.Namespace) -> int:
     """Make it, and print the shares."""
     try:
-        plan = SitePlan.read(said.plan.read_text())
-    except (OSError, KeyError, ValueError) as error:
-        err.print(f"The plan {said.plan} cannot be read: {error}. Nothing was made.", highlight=False, markup=False)
-        return 1
+        plan = SitePlan.read(read_text(said.plan))
+    except ValueError as error:
+        raise StoreError("plan-unreadable", f"{said.plan}: {error}") from error
     passphrase = _passphrase()
     if passphrase is None:
         return 1
@@ -45,11 +44,11 @@ def run(said: argparse.Namespace) -> int:
 
 def _passphrase() -> str | None:
     named = os.environ.get(PASSPHRASE_VARIABLE)
-    first = Path(named).read_text().rstrip("\n") if named else getpass.getpass("New passphrase: ")
+    first = read_text(Path(named)).rstrip("\r\n") if named else ask_passphrase("New passphrase: ")
     if len(first) < SHORTEST:
         err.print(f"A passphrase has at least {SHORTEST} characters; four random words do. Nothing was made.")
         return None
-    if not named and getpass.getpass("Once more: ") != first:
+    if not named and ask_passphrase("Once more: ") != first:
         err.print("The two are not the same. Nothing was made.")
         return None
     return first

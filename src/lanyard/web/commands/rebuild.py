@@ -8,7 +8,7 @@ import argparse
 
 from lanyard.desk.rebuild import rebuild
 from lanyard.store.folder import Folder
-from lanyard.web.commands.common import add_folder, answer_json, bar, out, passphrase_of
+from lanyard.web.commands.common import add_folder, answer_json, bar, out, unlocked
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(said: argparse.Namespace) -> int:
     """Rebuild and compare."""
     with (
-        Folder.open(said.folder, passphrase_of(said.folder)) as folder,
+        Folder.open(said.folder, secret=unlocked(said.folder)) as folder,
         bar("entries folded", hidden=said.json) as progress,
     ):
         root = folder.strongbox.get("root")

@@ -9,7 +9,6 @@ import logging
 import os
 import signal
 from collections.abc import Callable
-from threading import Thread
 from typing import Any
 
 import django
@@ -19,6 +18,7 @@ from waitress import create_server  # type: ignore[import-untyped]  # it has no 
 
 from lanyard.desk.node import Node
 from lanyard.store.django_cipher import databases
+from lanyard.store.errors import StoreError
 from lanyard.store.socket import CommandServer
 from lanyard.web import running
 from lanyard.web.commands.common import add_folder, open_node, out
@@ -32,7 +32,15 @@ THREADS = 16
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments."""
     add_folder(parser)
-    parser.add_argument("--port", type=int, default=PORT, help=f"where to listen on this machine ({PORT})")
+    parser.add_argument("--port", type=_port, default=PORT, help=f"where to listen on this machine ({PORT})")
+
+
+def _port(text: str) -> int:
+    """A port's number."""
+    number = int(text)
+    if not 0 <= number < 65536:
+        raise ValueError(text)
+    return number
 
 
 def run(said: argparse.Namespace) -> int:
@@ -64,17 +72,26 @@ def serve(node: Node, port: int) -> None:
     """Answer commands and pages until SIGINT or SIGTERM."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     configure(node)
+    try:
+        server = create_server(get_wsgi_application(), host="127.0.0.1", port=port, threads=THREADS, ident="")
+    except OSError as error:
+        raise StoreError("port-in-use", f"{port}: {error.strerror}") from error
     commands = CommandServer(node.folder.path, handlers(node))
-    server = create_server(get_wsgi_application(), host="127.0.0.1", port=port, threads=THREADS, ident="")
 
     def stop(*_: object) -> None:
-        Thread(target=server.close, daemon=True).start()
+        """Ends the loop at once, also while a browser keeps its connection open; what is being answered is finished."""
+        raise SystemExit
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    out.print(f"Serving {node.folder.path} at http://localhost:{port}/ (Ctrl-C to stop)", highlight=False)
+    out.print(
+        f"Serving {node.folder.path} at http://localhost:{server.effective_port}/ (Ctrl-C to stop)",
+        highlight=False,
+        markup=False,
+    )
     try:
         server.run()
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
         commands.close()
+        server.close()

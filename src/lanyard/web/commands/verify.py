@@ -9,9 +9,11 @@ The exit status is 0 only if ok. The folder is only read; a server may run meanw
 import argparse
 import time
 
+from rich.markup import escape
+
 from lanyard.exchange.audit import audit
 from lanyard.exchange.verifier import Elsewhere
-from lanyard.web.commands.common import add_folder, answer_json, bar, out, passphrase_of
+from lanyard.web.commands.common import add_folder, answer_json, bar, out, unlocked
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,12 +23,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(said: argparse.Namespace) -> int:
     """Check, and say what is wrong."""
+    secret = unlocked(said.folder)
     begun = time.perf_counter()
     with Elsewhere() as elsewhere, bar("entries checked", hidden=said.json) as progress:
         task = progress.add_task("", total=None)
-        found = audit(
-            said.folder, passphrase_of(said.folder), elsewhere, lambda done: progress.update(task, completed=done)
-        )
+        found = audit(said.folder, None, elsewhere, lambda done: progress.update(task, completed=done), secret=secret)
     answer = {
         "ok": not found.problems,
         "entries": found.entries,
@@ -44,7 +45,7 @@ def run(said: argparse.Namespace) -> int:
         f"{found.entries} entries, {found.signatures} signatures and {found.blobs} blobs checked.", highlight=False
     )
     for problem in found.problems:
-        out.print(f"[bold red]{problem.code}[/] {problem.what}\n  {problem.words}", highlight=False)
+        out.print(f"[bold red]{problem.code}[/] {escape(problem.what)}\n  {escape(problem.words)}", highlight=False)
     out.print(
         "[bold green]Everything is as it was written.[/]"
         if answer["ok"]

@@ -34,8 +34,9 @@ def _shown(now: Running, words: Words) -> dict[str, object]:
         "roll": said,
         "sites": list(said["sites"]),
         "places": [(words.place(p), [said["sites"][site].get(p, "") for site in said["sites"]]) for p in places],
-        "gaps": [(gap["number"], words.gap(gap["what"]), gap["site"], gap["of"] or "") for gap in said["gaps"]],
+        "gaps": [(gap["number"], words.gap(gap["what"]), gap["site"]) for gap in said["gaps"]],
         "training": now.node.training,
+        "stands_still": now.node.views.failure is not None,
         "other": next(language for language in LANGUAGES if language != words.language),
     }
 
