@@ -1,5 +1,6 @@
 """Draws records of every kind from their declarations, and entries that collide, for Hypothesis."""
 
+from dataclasses import fields
 from typing import Any, Final
 
 from hypothesis import strategies as st
@@ -36,18 +37,19 @@ def record(kind: type) -> SearchStrategy[Any]:
 
 
 def _built(kind: type) -> SearchStrategy[Any]:
-    return st.builds(kind, **{q.name: _answer(q) for q in KIND_OF[kind].shape.questions})
+    defaults = {field.name: field.default for field in fields(kind)}
+    return st.builds(kind, **{q.name: _answer(q, defaults[q.name]) for q in KIND_OF[kind].shape.questions})
 
 
-def _answer(question: Question) -> SearchStrategy[Any]:
+def _answer(question: Question, default: Any) -> SearchStrategy[Any]:
     value = _value(question)
     if question.many:
         value = st.lists(value, max_size=2).map(tuple)
     options = [value]
     if question.unknown:
         options.append(st.just(UNKNOWN))
-    if not question.required and not question.many and question.type is not bool:
-        options.append(st.none())
+    if not question.required:
+        options.append(st.just(default))
     return st.one_of(options)
 
 

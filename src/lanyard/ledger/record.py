@@ -17,8 +17,9 @@ Convert = Callable[[Any], Any]
 AGE_MONTHS_MAX: Final = 130 * 12
 _NOUNS = {noun.value: noun for noun in Noun}
 _CODE = re.compile(r"[a-z0-9_.-]+", re.ASCII)
-# Controls, line separators, and the marks that turn the direction of what follows.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_MEDIA_TYPE = re.compile(r"[a-z0-9-]{1,40}/[!-~]{1,60}", re.ASCII)
+# Controls, line separators, the marks that turn the direction of what follows, and halves of characters.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _ABSENT: Final = object()
 
 
@@ -201,6 +202,8 @@ def _blob(question: Question) -> Convert:
         kinds = [type(part) for part in value] if type(value) is list else []
         if kinds != [bytes, bytes, int, str] or len(value[0]) != 32 or len(value[1]) != 16 or value[2] < 0:
             raise Malformed("not-a-blob", question.name, value)
+        if not _MEDIA_TYPE.fullmatch(value[3]):
+            raise Malformed("not-a-blob", question.name, value[3])
         return Blob(*value)
 
     return read

@@ -1,0 +1,334 @@
+"""Where one person is: her episodes, her rides, and what two entries about her cannot both say."""
+
+from lanyard.casefile.case import Came, Case, Outcome
+from lanyard.casefile.place import Place, Where
+from lanyard.terms import Condition
+from tests import said
+from tests.making import Notebook, area, manifest, marks, person, read
+
+HER = person(1)
+
+
+def aboard(number: int = 0) -> Place:
+    return Place(Where.ABOARD, manifest(number).key.hex())
+
+
+def places(case: Case) -> list[list[str]]:
+    """Each episode as the places it went through."""
+    return [[step.place.where for step in episode.steps] for episode in case.episodes]
+
+
+def test_two_vehicles_cannot_both_have_her() -> None:
+    book = Notebook()
+    book.add(said.boarded(0), HER)
+    book.add(said.boarded(1), HER)
+    case = read(book).case(1)
+    assert marks(case) == ["two-places"]
+    assert case.disputed
+    assert case.place == aboard(1)
+    assert case.rides == {manifest(0).key: Outcome.DISPUTED, manifest(1).key: Outcome.ABOARD}
+
+
+def test_the_same_vehicle_twice_is_no_step() -> None:
+    book = Notebook()
+    book.add(said.boarded(), HER)
+    book.add(said.boarded(), HER)
+    case = read(book).case(1)
+    assert marks(case) == []
+    assert len(case.episodes[0].steps) == 2
+
+
+def test_stepping_off_in_between_found_later_dissolves_the_contradiction() -> None:
+    sheet, book = Notebook("sheet"), Notebook()
+    book.add(said.boarded(0), HER, 10)
+    book.add(said.boarded(1), HER, 20)
+    assert marks(read(book).case(1)) == ["two-places"]
+    sheet.add(said.stepped_off(0), HER, 500, stated=15)
+    case = read(book, sheet).case(1)
+    assert marks(case) == []
+    assert case.rides == {manifest(0).key: Outcome.LEFT, manifest(1).key: Outcome.ABOARD}
+
+
+def test_two_people_who_take_one_boarding_back_dissolve_the_contradiction_and_one_does_not() -> None:
+    book = Notebook()
+    book.add(said.boarded(0), HER)
+    wrong = book.add(said.boarded(1), HER)
+    book.add(said.in_error(), HER, by="nour", in_error=wrong)
+    book.add(said.in_error(), HER, by="nour", in_error=wrong)
+    assert marks(read(book).case(1)) == ["two-places"]
+    book.add(said.in_error(), HER, by="dilan", in_error=wrong)
+    case = read(book).case(1)
+    assert marks(case) == []
+    assert case.place == aboard(0)
+    assert manifest(1).key not in case.rides
+    assert read(book).manifest(1).boarded == set()
+
+
+def test_a_case_all_of_whose_entries_were_taken_back_stays_and_is_nowhere() -> None:
+    book = Notebook()
+    only = book.add(said.met(), HER)
+    for name in ("nour", "dilan"):
+        book.add(said.in_error(), person(2), by=name, in_error=only)
+    case = read(book).case(1)
+    assert (case.read, case.place) == (0, None)
+
+
+def test_a_correction_stands_in_the_place_of_what_it_corrects() -> None:
+    book = Notebook()
+    wrong = book.add(said.boarded(1), HER, 10)
+    book.add(said.received(0), HER, 300, where="HC")
+    book.add(said.boarded(0), HER, 400, corrects=wrong)
+    books = read(book)
+    assert marks(books.case(1)) == []
+    assert books.case(1).rides == {manifest(0).key: Outcome.RECEIVED}
+    assert (books.manifest(0).boarded, books.manifest(1).boarded) == ({HER}, set())
+
+
+def test_received_closes_one_episode_and_opens_another_at_the_receivers() -> None:
+    book = Notebook()
+    book.add(said.met(), HER)
+    book.add(said.boarded(), HER)
+    book.add(said.received(), HER, where="HC/P1")
+    case = read(book).case(1)
+    assert places(case) == [["on_site", "aboard", "handed_over"], ["on_site"]]
+    assert [(episode.site, episode.came) for episode in case.episodes] == [("BG", Came.OPENED), ("HC", Came.RECEIVED)]
+    assert case.episodes[0].place == Place(Where.HANDED_OVER, "HC")
+    assert case.rides == {manifest(0).key: Outcome.RECEIVED}
+
+
+def test_received_without_ever_boarding_is_marked_and_counts() -> None:
+    book = Notebook()
+    book.add(said.met(), HER)
+    book.add(said.received(), HER, where="HC")
+    case = read(book).case(1)
+    assert marks(case) == ["received-not-on-list"]
+    assert places(case) == [["on_site", "handed_over"], ["on_site"]]
+    assert case.rides == {manifest(0).key: Outcome.RECEIVED}
+
+
+def test_received_of_whom_nothing_was_ever_recorded_opens_one_episode_only() -> None:
+    book = Notebook()
+    book.add(said.received(), HER, where="HC")
+    case = read(book).case(1)
+    assert [(episode.site, episode.came) for episode in case.episodes] == [("HC", Came.RECEIVED)]
+
+
+def test_received_twice_at_the_same_site_is_received_once() -> None:
+    book = Notebook()
+    book.add(said.boarded(), HER)
+    book.add(said.received(), HER, where="HC")
+    book.add(said.placed(1), HER, where="HC/P1")
+    book.add(said.received(), HER, where="HC")
+    case = read(book).case(1)
+    assert marks(case) == []
+    assert case.place == Place(Where.ON_SITE, area(1).key.hex())
+    assert len(case.episodes) == 2
+
+
+def test_driven_out_and_back_to_the_same_camp_she_is_received_again() -> None:
+    book = Notebook(where="HC")
+    book.add(said.received(0), HER)
+    book.add(said.boarded(1), HER)
+    book.add(said.received(1), HER)
+    case = read(book).case(1)
+    assert places(case) == [["on_site", "aboard", "handed_over"], ["on_site"]]
+    assert case.place == Place(Where.ON_SITE)
+    assert case.rides[manifest(1).key] is Outcome.RECEIVED
+
+
+def test_placed_by_the_receiver_before_the_signature_she_keeps_her_area() -> None:
+    book = Notebook()
+    book.add(said.boarded(), HER)
+    book.add(said.placed(2), HER, where="HC/P2")
+    assert read(book).case(1).rides == {manifest(0).key: Outcome.UNSIGNED}
+    book.add(said.received(), HER, where="HC")
+    case = read(book).case(1)
+    assert case.rides == {manifest(0).key: Outcome.RECEIVED}
+    assert case.place == Place(Where.ON_SITE, area(2).key.hex())
+    assert case.episodes[-1].site == "HC"
+
+
+def test_two_sites_cannot_both_have_her_without_a_signature() -> None:
+    book = Notebook()
+    book.add(said.placed(0), HER)
+    book.add(said.placed(1), HER, where="HC/P1")
+    case = read(book).case(1)
+    assert marks(case) == ["two-places"]
+    assert case.place == Place(Where.ON_SITE, area(1).key.hex())
+    assert case.episodes[-1].site == "BG"
+
+
+def test_she_died_aboard() -> None:
+    book = Notebook()
+    book.add(said.boarded(), HER)
+    book.add(said.died(), HER)
+    book.add(said.received(condition=Condition.DEAD), HER, where="HC")
+    case = read(book).case(1)
+    assert marks(case) == []
+    assert case.place == Place(Where.DEAD)
+    assert case.rides == {manifest(0).key: Outcome.DIED}
+
+
+def test_a_dead_woman_signed_for_as_living_is_disputed() -> None:
+    book = Notebook()
+    book.add(said.boarded(), HER)
+    book.add(said.died(), HER)
+    book.add(said.received(condition=Condition.ILL), HER, where="HC")
+    case = read(book).case(1)
+    assert marks(case) == ["two-places"]
+    assert case.place == Place(Where.ON_SITE)
+
+
+def test_received_dead_asks_for_the_death_and_the_death_recorded_for_an_earlier_hour_answers() -> None:
+    book = Notebook()
+    book.add(said.boarded(), HER, 10)
+    book.add(said.received(condition=Condition.DEAD), HER, 300, where="HC")
+    assert marks(read(book).case(1)) == ["received-dead-no-death"]
+    book.add(said.died(), HER, 400, stated=200)
+    case = read(book).case(1)
+    assert marks(case) == []
+    assert case.place == Place(Where.DEAD)
+
+
+def test_the_dead_are_described_and_given_tags_and_stay_dead() -> None:
+    book = Notebook()
+    book.add(said.died(), HER)
+    book.add(said.claimed(1), HER)
+    book.add(said.met(), HER)
+    case = read(book).case(1)
+    assert marks(case) == []
+    assert case.place == Place(Where.DEAD)
+
+
+def test_the_dead_do_not_come_back() -> None:
+    book = Notebook()
+    book.add(said.died(), HER)
+    book.add(said.came_back(), HER)
+    case = read(book).case(1)
+    assert marks(case) == ["two-places"]
+    assert places(case) == [["on_site", "dead", "on_site"]]
+
+
+def test_a_child_born_aboard_is_aboard_and_is_received() -> None:
+    book = Notebook()
+    book.add(said.boarded(), HER)
+    book.add(said.born(1, aboard=manifest(0)), person(2))
+    books = read(book)
+    assert books.case(2).place == aboard()
+    assert books.manifest(0).born == {person(2)}
+    assert books.manifest(0).aboard == {HER, person(2)}
+    assert books.case(1).children == (person(2),)
+    book.add(said.received(), person(2), where="HC")
+    child = read(book).case(2)
+    assert marks(child) == []
+    assert child.rides == {manifest(0).key: Outcome.RECEIVED}
+    assert child.arrivals == [("born", "BG")]
+
+
+def test_rushed_out_of_a_moving_vehicle_she_is_in_hospital() -> None:
+    book = Notebook()
+    book.add(said.boarded(), HER)
+    book.add(said.rushed(with_whom="her aunt"), HER)
+    case = read(book).case(1)
+    assert case.place == Place(Where.IN_HOSPITAL, "the clinic")
+    assert case.rides == {manifest(0).key: Outcome.RUSHED_OUT}
+    book.add(said.came_back(), HER)
+    again = read(book).case(1)
+    assert again.place == Place(Where.ON_SITE)
+    assert len(again.episodes) == 1
+    assert again.arrivals == []
+
+
+def test_from_hospital_nobody_steps_onto_a_vehicle() -> None:
+    book = Notebook()
+    book.add(said.rushed(), HER)
+    book.add(said.boarded(), HER)
+    assert marks(read(book).case(1)) == ["kin-not-told", "two-places"]
+
+
+def test_whoever_comes_back_after_a_closed_episode_opens_another() -> None:
+    book = Notebook()
+    book.add(said.met(), HER)
+    book.add(said.sent_away(), HER)
+    book.add(said.came_back(), HER)
+    case = read(book).case(1)
+    assert places(case) == [["on_site", "turned_back"], ["on_site"]]
+    assert case.episodes[1].came is Came.RETURNED
+    assert case.arrivals == [("came_back", "BG")]
+    assert "two-places" not in marks(case)
+
+
+def test_whoever_is_met_after_a_closed_episode_is_here_again() -> None:
+    book = Notebook()
+    book.add(said.sent_away(), HER)
+    book.add(said.claimed(1), HER)
+    assert places(read(book).case(1)) == [["on_site", "turned_back"], ["on_site"]]
+
+
+def test_back_from_a_camp_that_never_let_her_go_she_is_in_two_places() -> None:
+    book = Notebook()
+    book.add(said.received(), HER, where="HC")
+    book.add(said.came_back(), HER, where="BG")
+    case = read(book).case(1)
+    assert marks(case) == ["received-not-on-list", "two-places"]
+
+
+def test_a_missing_woman_who_is_placed_is_found() -> None:
+    book = Notebook()
+    book.add(said.boarded(), HER)
+    book.add(said.placement.MissingReported(), HER)
+    assert read(book).case(1).place == Place(Where.UNACCOUNTED)
+    assert read(book).case(1).rides == {manifest(0).key: Outcome.OUT_OF_SIGHT}
+    book.add(said.placed(), HER)
+    case = read(book).case(1)
+    assert case.place == Place(Where.ON_SITE, area(0).key.hex())
+    assert marks(case) == []
+
+
+def test_words_with_a_missing_woman_do_not_end_the_search_by_themselves() -> None:
+    book = Notebook()
+    book.add(said.placement.MissingReported(), HER)
+    book.add(said.met(), HER)
+    assert read(book).case(1).place == Place(Where.UNACCOUNTED)
+
+
+def test_on_foot_she_is_counted_in_once_however_often_it_is_recorded() -> None:
+    book = Notebook()
+    book.add(said.claimed(1), HER)
+    book.add(said.arrival.WalkedIn(), HER)
+    book.add(said.arrival.WalkedIn(), HER)
+    assert read(book).case(1).arrivals == [("walked_in", "BG")]
+
+
+def test_counted_on_a_vehicle_she_is_not_counted_in_a_second_time() -> None:
+    book = Notebook()
+    book.add(said.claimed(1, on=0), HER)
+    book.add(said.came_back(), HER)
+    assert read(book).case(1).arrivals == []
+
+
+def test_on_foot_again_after_she_was_missing_is_no_second_arrival() -> None:
+    book = Notebook()
+    book.add(said.arrival.WalkedIn(), HER)
+    book.add(said.placement.MissingReported(), HER)
+    book.add(said.arrival.WalkedIn(), HER)
+    case = read(book).case(1)
+    assert places(case) == [["on_site", "unaccounted", "on_site"]]
+    assert case.arrivals == [("walked_in", "BG")]
+
+
+def test_what_is_sealed_for_medics_or_the_site_alone_moves_nobody_on_the_roll() -> None:
+    book = Notebook()
+    book.add(said.triaged(), HER)
+    book.add(said.first_aid.Glanced(1), HER)
+    book.add(said.first_aid.Treated("dressing"), HER)
+    case = read(book).case(1)
+    assert (case.episodes, case.read) == ([], 3)
+
+
+def test_her_first_moment_is_the_first_that_put_her_on_the_roll() -> None:
+    sheet, book = Notebook("sheet"), Notebook()
+    moment = book.add(said.met(), HER, 30)
+    assert read(book).case(1).first_ms == moment.at_ms
+    earlier = sheet.add(said.placed(), HER, 90, stated=20)
+    assert read(book, sheet).case(1).first_ms == earlier.at_ms
