@@ -65,7 +65,7 @@ class Everything:
 
 SHAPE: Final = Shape(Everything)
 NAME, SALT = bytes(32), bytes(16)
-CONTROLS: Final = ("\x00", "\t", "\n", "\x1f", "\x7f", "\x80", "\x9f", "\u2028", "\u2029")
+CONTROLS: Final = ("\x00", "\t", "\n", "\x1f", "\x7f", "\x80", "\x9f", "\u2028", "\u2029", "\ud800", "\udfff")
 TURNS: Final = ("\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069")
 
 
