@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -22,9 +23,33 @@ from lanyard.ledger.entry import Entry
 from lanyard.ledger.noun import Ref
 from lanyard.stations.every.entries import SignedIn
 from lanyard.terms import Role
+from lanyard.web.demo.days import Story
+from lanyard.web.demo.measured import Measured, measure
 from lanyard.web.demo.said import Said
 
 KIND_OF = {kind.record: kind for kind in KINDS.values()}
+
+
+@cache
+def story(scale: int, seed: int, *, plant: bool = False) -> tuple[Story, list[Said]]:
+    """A story that has been told, and all that was said in it."""
+    drawn = Story(scale, seed, plant=plant)
+    return drawn, list(drawn.said())
+
+
+@cache
+def books(scale: int, seed: int, *, plant: bool = False) -> "Told":
+    """What is read from a story."""
+    return Told(story(scale, seed, plant=plant)[1])
+
+
+@cache
+def measured(scale: int, seed: int) -> list[Measured]:
+    """A story's figures. Only these are kept: with all its people a story is large."""
+    drawn = Story(scale, seed)
+    for _ in drawn.said():
+        pass
+    return measure(drawn)
 
 
 class Scribe:

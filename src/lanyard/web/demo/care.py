@@ -30,12 +30,13 @@ from lanyard.web.demo.person import Person
 from lanyard.web.demo.plan import AREA_REF, CLINIC, DISTRICT_HOSPITAL, FIELD_HOSPITAL
 from lanyard.web.demo.said import Pen, Said
 from lanyard.web.demo.scene import Scene
-from lanyard.web.demo.times import MINUTE
+from lanyard.web.demo.times import END, MINUTE
 
 SECOND: Final = 1000
 TREATED_MIN: Final = 3
 READY_MIN: Final = 12
-"""How long before she boards a medic has done with her."""
+"""How long before she boards, or the story ends, a medic has done with her; the last look still holds then."""
+LAST_LOOK: Final = END - READY_MIN * MINUTE
 SOONER_PERCENT: Final = 80
 """A medic looks again when so much of the time allowed has passed."""
 LOOKS_ENOUGH: Final = 3
@@ -72,7 +73,7 @@ def triaged(patient: Patient, result: Result) -> Triaged:
 
 
 class Course:
-    """One patient at one site, from the first look to the last before `until_ms`.
+    """One patient at one site, from the first look to the last, not after `until_ms`.
 
     `travels` says that she then goes on, and is declared fit; in any case she is let go when she is well again, or mending.
     """
@@ -102,10 +103,10 @@ class Course:
                 yield self.medic(at_ms + 9 * MINUTE, done, self.person.worn)
                 self.let_go = True
                 break
-            following = at_ms + RETRIAGE_MINUTES[colour] * MINUTE_MS * SOONER_PERCENT // 100
-            if following >= self.until_ms:
+            allowed = RETRIAGE_MINUTES[colour] * MINUTE_MS
+            if at_ms + allowed >= self.until_ms + READY_MIN * MINUTE:
                 break
-            at_ms = following
+            at_ms = min(at_ms + allowed * SOONER_PERCENT // 100, self.until_ms)
             self.person.stage += 1
         if self.travels:
             yield from self._fit(max(at_ms + 9 * MINUTE, self.until_ms))
@@ -187,14 +188,14 @@ def word_from_ward(person: Person, at_ms: int, site: str) -> Iterator[Said]:
 def rushed_from_point(scene: Scene, person: Person, look_ms: int, *, back: bool) -> Tale:
     """Looked at, cared for, driven off; some are back the same day."""
     leaves_ms = person.came_ms + RUSHED_MIN * MINUTE
-    yield from Course(scene, person, "BG", leaves_ms - 12 * MINUTE, travels=False).tale(look_ms)
+    yield from Course(scene, person, "BG", leaves_ms - (READY_MIN - 1) * MINUTE, travels=False).tale(look_ms)
     yield from rushed(person, leaves_ms, "BG")
     yield from word_from_ward(person, leaves_ms + 2 * MINUTE * RUSHED_MIN, "BG")
     if back:
         at_ms = leaves_ms + BACK_MIN * MINUTE
         yield GATE(at_ms, CameBack(FIELD_HOSPITAL.name, "a nurse", person.tag), person.ref)
         yield MEDIC["BG"](at_ms + 4 * MINUTE, Glanced(1), person.ref)
-        yield MEDIC["BG"](at_ms + 5 * MINUTE, FitToTravel(lying=False, escort=False), person.ref)
+        yield MEDIC["BG"](at_ms + 5 * MINUTE, FitToTravel(lying=False, escort=False), person.worn)
         yield GATE(at_ms + 8 * MINUTE, Placed(AREA_REF["BG/wom"]), person.ref)
 
 

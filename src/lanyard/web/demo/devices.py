@@ -1,12 +1,12 @@
 """The devices of the three sites, who signs in at them, and in which role."""
 
+from random import Random
 from typing import Final, NamedTuple
 
 from lanyard.ledger.noun import Noun, Ref
 from lanyard.stations.every.entries import SignedIn
 from lanyard.terms import Role, SignedInBy
 from lanyard.web.demo.agenda import Tale
-from lanyard.web.demo.chance import chance
 from lanyard.web.demo.plan import drawn_id
 from lanyard.web.demo.said import Pen
 from lanyard.web.demo.times import END, HOUR, START
@@ -57,9 +57,8 @@ def device_ref(name: str) -> Ref:
     return Ref(Noun.DEVICE, drawn_id(f"device/{name}"))
 
 
-def shifts(seed: str) -> Tale:
+def shifts(rng: Random) -> Tale:
     """Two people share each device, twelve hours each, from the first to the last hour. Staff ids are random."""
-    rng = chance(seed)
     staff = {device.name: (rng.randbytes(16), rng.randbytes(16)) for device in DEVICES}
     for shift, at_ms in enumerate(range(START, END, SHIFT)):
         for device in DEVICES:

@@ -6,14 +6,14 @@ from lanyard.stations.first_aid.entries import Glanced, HeldMedically, NeedsMedi
 from lanyard.terms import HowSoon
 from lanyard.web.demo.agenda import Tale
 from lanyard.web.demo.ailments import ailment_of
-from lanyard.web.demo.care import READY_MIN, Course, clinic, rushed, word_from_ward
+from lanyard.web.demo.care import LAST_LOOK, READY_MIN, Course, clinic, rushed, word_from_ward
 from lanyard.web.demo.deaths import AT_CAMP_MIN, at_site
 from lanyard.web.demo.devices import HALL, MEDIC, TENT
 from lanyard.web.demo.person import Fate, Person
 from lanyard.web.demo.receiving import received_ms
 from lanyard.web.demo.scene import Scene
 from lanyard.web.demo.tent import birth
-from lanyard.web.demo.times import END, HOUR, MINUTE
+from lanyard.web.demo.times import HOUR, MINUTE
 from lanyard.web.demo.vehicles import Load
 
 FALL_ILL_OF_1000: Final = 12
@@ -49,14 +49,14 @@ def patients(scene: Scene, load: Load) -> Tale:
 
 def _followed(scene: Scene, person: Person, site: str, at_ms: int) -> Tale:
     boards_ms = person.boards.get(site) if site != "HC" else None
-    until_ms = min(END, at_ms + IN_CAMP) if site == "HC" else END
+    until_ms = min(LAST_LOOK, at_ms + IN_CAMP) if site == "HC" else LAST_LOOK
     if boards_ms is not None:
         until_ms = boards_ms - READY_MIN * MINUTE
     if until_ms - at_ms < SHORTEST_MIN * MINUTE:
         return
     course = Course(scene, person, site, until_ms, travels=boards_ms is not None)
     yield from course.tale(at_ms)
-    if site == "HC" and until_ms < END and not course.let_go:
+    if site == "HC" and until_ms < LAST_LOOK and not course.let_go:
         yield from clinic(person, until_ms)
 
 
@@ -76,7 +76,7 @@ def _rushed_from_transit(person: Person, at_ms: int) -> Tale:
 def stays(scene: Scene, person: Person, look_ms: int) -> Tale:
     """One who may not travel yet: looked at again and again, still there when the story ends."""
     yield MEDIC["BG"](look_ms - MINUTE, HeldMedically(), person.worn)
-    yield from Course(scene, person, "BG", END, travels=False).tale(look_ms)
+    yield from Course(scene, person, "BG", LAST_LOOK, travels=False).tale(look_ms)
 
 
 def bears(scene: Scene, person: Person, child: Person) -> Tale:
