@@ -1,6 +1,7 @@
 """Permissions: what the system itself grants is judged first, and refused unless a named person gives a reason."""
 
 from lanyard.casefile.findings import Finding
+from lanyard.casefile.manifest import Manifest
 from lanyard.desk.draft import Draft
 from lanyard.desk.look_up import Look
 
@@ -18,13 +19,13 @@ class Refused(Exception):  # noqa: N818  a word of the glossary
 
 
 def judge(look: Look, draft: Draft) -> tuple[Finding, ...]:
-    """What is known for and against a permission, rule by rule, that which nobody can check yet included."""
+    """What is known for and against a permission, rule by rule, that which nobody can check yet included.
+
+    A list that nobody has ever named is judged as one that nobody opened.
+    """
     asks = draft.kind.asks
     assert asks is not None, "only a permission is judged"
-    found = look.manifest(draft.about)
-    if found is None:
-        return ()
-    manifest, cases = found
+    manifest, cases = look.manifest(draft.about) or (Manifest(draft.about), {})
     return tuple(asks(draft.record, manifest, cases))
 
 

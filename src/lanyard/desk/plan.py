@@ -11,7 +11,9 @@ from lanyard.ledger.noun import Noun, Ref
 ID_BYTES: Final = 16
 NAME_MAX: Final = 80
 NUMBER_MAX: Final = 1_000_000
-_LETTERS: Final = re.compile("[A-Z]{2}")
+_LETTERS: Final = re.compile("[A-HJKMNP-TV-Z]{2}")
+"""Letters that a tag can begin with: not I, L, O or U, which are misread."""
+
 _AREA: Final = re.compile("[A-Z]{2}/[A-Za-z0-9._-]{1,20}")
 _ROW = TypeVar("_ROW")
 
@@ -88,7 +90,7 @@ class SitePlan(NamedTuple):
             raise ValueError("it names no site")
         letters = [site.letters for site in sites]
         for wrong in (one for one in letters if not _LETTERS.fullmatch(one)):
-            raise ValueError(f"{wrong!r} is not two capital letters")
+            raise ValueError(f"{wrong!r} is not two capital letters other than I, L, O and U")
         for code in (area.code for area in areas):
             if not _AREA.fullmatch(code) or code[:2] not in letters:
                 raise ValueError(f"{code!r} is not a site's letters, a stroke and a short code")
