@@ -53,13 +53,13 @@ class Story:
                 yield said
 
     def hero(self) -> Person:
-        """The first woman who comes ill with others of hers and reaches the camp: she is walked through at the end."""
-        for truck in self.trucks:
-            for person in truck.people:
+        """The first woman who comes ill with children and reaches the camp: she is walked through at the end."""
+        for group in (group for truck in self.trucks for group in truck.groups if len(group) > 1):
+            for person in group:
                 plain = person.adult and person.female and person.fate is Fate.NONE and "SW" in person.boards
                 if plain and person.ailment is not None and person.ailment.code in TOLD_OF:
                     return person
-        raise LookupError("nobody was ill and reached the camp")
+        raise LookupError("nobody who was ill and not alone reached the camp")
 
     def vehicles_of(self, person: Person) -> frozenset[Ref]:
         """The truck that she came on and the lists on which she went on."""
