@@ -13,7 +13,7 @@ DEFLATE_1: Final = 1
 LEAD_BYTES: Final = 3
 DATA_MAX: Final = 0xFFFF
 
-DICTIONARY_1_SHA256: Final = "82e3c55d7ea96583d4f2fa9934eb3d69b28d3b9e0fd1b9ee13118bfde9a6958b"
+DICTIONARY_1_SHA256: Final = "3ad7d486a93ae580bf433f4da867c1fae473fe50cb44754eb0a83f3790b8a859"
 
 
 def _dictionary_1() -> bytes:
