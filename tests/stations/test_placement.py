@@ -120,6 +120,11 @@ def test_missed_and_seen_boarding_is_disputed() -> None:
     assert place(case) == aboard(BUS)
 
 
+def test_missed_after_she_was_turned_back_is_disputed() -> None:
+    case = case_of([CAME, Line(TurnedBack("a", "b")), MISSED])
+    assert (len(case.episodes), place(case), case.disputed) == (1, NOWHERE, True)
+
+
 def test_placed_after_she_was_turned_back_she_has_come_again() -> None:
     case = case_of([CAME, Line(TurnedBack("a", "b")), IN_LINE])
     assert (len(case.episodes), place(case), case.disputed) == (2, waits_in(area(1)), False)
