@@ -1,5 +1,6 @@
 """Folders for the tests of views, commands and audits: recorded, changed, damaged and built again."""
 
+import random
 import time
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from lanyard.desk.node import Node
 from lanyard.desk.rebuild import Rebuilt, rebuild
 from lanyard.ledger.seal import Sealed
+from lanyard.stations.every.entries import RecordedInError
 from lanyard.stations.placement.entries import HeadcountTaken
 from lanyard.stations.transport.entries import Boarded, ManifestOpened
 from lanyard.store.cipher import connect, transaction
@@ -16,12 +18,15 @@ from lanyard.store.views_file import PRAGMAS as VIEWS_PRAGMAS
 from lanyard.terms import CheckedBy, Role, SignedInBy
 from tests.desk.point import (
     LINE,
+    MINUTE,
     NOW,
     STAFF,
     corrects,
     counts,
     device,
+    in_error,
     made,
+    meets,
     places,
     said,
     tablet,
@@ -110,3 +115,36 @@ def wait_until(holds: Any, seconds: float = 10) -> None:
     while not holds():
         assert time.monotonic() < until, "it does not come"
         time.sleep(0.02)
+
+
+def stream(node: Node, seed: int) -> None:
+    """A random stream: late entries, stated times, corrections, errors by one and by two, tags worn and claimed."""
+    drawn = random.Random(seed)
+    devices = [device(node, staff=staff) for staff in STAFF]
+    kept: list[tuple[bytes, Any]] = []
+    for number in range(150):
+        own = drawn.choice(devices)
+        her, minute = drawn.randrange(12), NOW + number * MINUTE
+        at = None if drawn.random() < 0.7 else (minute // 1000 - drawn.randrange(7200), 60)
+        draft = drawn.choice(
+            [
+                walks_in(her, at=at),
+                tags(her, on=drawn.randrange(3), at=at),
+                meets(her, f"name {number}", at=at),
+                places(her, worn=drawn.random() < 0.5),
+                counts(drawn.randrange(3), drawn.randrange(9), at=at),
+            ]
+        )
+        way = drawn.random()
+        if kept and way < 0.15:
+            target, earlier = drawn.choice(kept)
+            draft = earlier._replace(refs=corrects(target))
+        elif kept and way < 0.35:
+            target, earlier = drawn.choice(kept)
+            draft = said(
+                RecordedInError("wrong person"), earlier.about, refs=in_error(target), compartment=earlier.sealed_in()
+            )
+        [(sealed, _)] = node.record(own, [draft], minute).result()
+        kept.append((sealed.id, draft))
+        if number % 40 == 0:
+            node.settle()

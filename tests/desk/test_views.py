@@ -1,6 +1,5 @@
 """The views: whatever order, batching or interruption there was, they are what the ledger says, row by row."""
 
-import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,28 +13,22 @@ from lanyard.ledger.certificate import Directory
 from lanyard.ledger.noun import Noun
 from lanyard.ledger.open_records import DeviceCertified, DeviceRevoked
 from lanyard.ledger.seal import Sealed
-from lanyard.stations.every.entries import RecordedInError
 from lanyard.store.cipher import connect
 from lanyard.store.errors import StoreError
 from lanyard.store.folder import VIEWS
 from lanyard.store.views_file import PRAGMAS as VIEWS_PRAGMAS
 from lanyard.terms import Role, SignedInBy
-from tests.desk.folders import all_rows, change, flip, rebuilt, recorded, views_rows, wait_until
+from tests.desk.folders import all_rows, change, flip, rebuilt, recorded, stream, views_rows, wait_until
 from tests.desk.point import (
     LINE,
     MINUTE,
     NOW,
     STAFF,
-    corrects,
-    counts,
     device,
-    in_error,
     made,
     meets,
     places,
-    said,
     tablet,
-    tags,
     walks_in,
 )
 from tests.making import code, person
@@ -53,39 +46,6 @@ def ledger_of(node: Node) -> list[Sealed]:
 
 def remarks(node: Node) -> list[str]:
     return [rule for _, _, rule, _, _ in views_rows(node)["mark_row"]]
-
-
-def stream(node: Node, seed: int) -> None:
-    """A random stream: late entries, stated times, corrections, errors by one and by two, tags worn and claimed."""
-    drawn = random.Random(seed)
-    devices = [device(node, staff=staff) for staff in STAFF]
-    kept: list[tuple[bytes, Any]] = []
-    for number in range(150):
-        own = drawn.choice(devices)
-        her, minute = drawn.randrange(12), NOW + number * MINUTE
-        at = None if drawn.random() < 0.7 else (minute // 1000 - drawn.randrange(7200), 60)
-        draft = drawn.choice(
-            [
-                walks_in(her, at=at),
-                tags(her, on=drawn.randrange(3), at=at),
-                meets(her, f"name {number}", at=at),
-                places(her, worn=drawn.random() < 0.5),
-                counts(drawn.randrange(3), drawn.randrange(9), at=at),
-            ]
-        )
-        way = drawn.random()
-        if kept and way < 0.15:
-            target, earlier = drawn.choice(kept)
-            draft = earlier._replace(refs=corrects(target))
-        elif kept and way < 0.35:
-            target, earlier = drawn.choice(kept)
-            draft = said(
-                RecordedInError("wrong person"), earlier.about, refs=in_error(target), compartment=earlier.sealed_in()
-            )
-        [(sealed, _)] = node.record(own, [draft], minute).result()
-        kept.append((sealed.id, draft))
-        if number % 40 == 0:
-            node.settle()
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

@@ -13,6 +13,7 @@ from lanyard.casefile.marks import NOT_CERTIFIED, NOT_YOUR_KIND, NOUN_UNFIT, Rul
 from lanyard.casefile.tag import Tag
 from lanyard.casefile.vehicle import Vehicle
 from lanyard.ledger.entry import Entry
+from lanyard.ledger.merge import IN_ERROR_KIND
 from lanyard.ledger.noun import Noun, Ref
 
 Kinds = Mapping[str, Kind]
@@ -25,7 +26,7 @@ _DUTY_ANSWERED: Final = "duty_answered"
 
 def apply(known: Known, kind: Kind, e: Entry) -> None:
     """One entry into the noun that it is about."""
-    known.read += 1
+    known.read += kind.name != IN_ERROR_KIND  # that something was an error says nothing more of her
     for code in e.remarks:
         known.mark(REMARKS[code], e.id)
     if e.about.noun not in kind.about:

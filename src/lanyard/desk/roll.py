@@ -118,29 +118,45 @@ class RollReader:
         yield from self._unclaimed()
         yield from self._nowhere()
         yield from self._missing()
+        yield from self._lists()
         yield from self._heads_of_vehicles()
         yield from self._heads_of_areas()
 
     def _untold(self, by_site: dict[str, int]) -> Iterator[Gap]:
-        for site, number in sorted(by_site.items()):
-            if not number:
-                continue
-            sign = ">" if number > 0 else "<"
-            rows = self._rows(
-                f"SELECT ref, came_ms, untold FROM vehicle_row WHERE site = ? AND untold {sign} 0 ORDER BY came_ms",  # noqa: S608  one of two signs
+        """Who was counted and is not known, and who is known and was not counted, each by itself: two wrongs do not
+        make a balance. Whoever wears a tag that nobody claimed may be one of the counted, and is a gap of her own.
+        """
+        for site, gap in sorted(by_site.items()):
+            rows = self._rows("SELECT ref, came_ms, untold FROM vehicle_row WHERE site = ? ORDER BY came_ms, ref", site)
+            missing = [row for row in rows if row[2] > 0]
+            beyond = [row for row in rows if row[2] < 0]
+            uncounted = self._uncounted(site)
+            worn = self._one(
+                "SELECT count(*) FROM episode_row e WHERE e.site = ? AND e.worn = 1 AND e.came <> 'received'"
+                " AND NOT EXISTS (SELECT 1 FROM arrival_row a WHERE a.ref = e.ref AND a.site = e.site)",
                 site,
             )
-            names = tuple(Named(f"{self._labels.of(ref).label} ({untold:+d})", ref.hex()) for ref, _, untold in rows)
-            if number < 0:
-                names += self._uncounted(site)
-            what = What.UNTOLD if number > 0 else What.UNCOUNTED
-            yield Gap(what, site, number, names, "clerk", rows[0][1] if rows else None)
+            told, too_many = sum(row[2] for row in missing), len(uncounted) - sum(row[2] for row in beyond)
+            rest = gap - (told - too_many - worn)
+            untold = max(0, told - worn) + max(0, rest)
+            if untold:
+                yield Gap(
+                    What.UNTOLD, site, untold, self._counted(missing), "clerk", missing[0][1] if missing else None
+                )
+            if too_many + max(0, -rest):
+                names = (*self._counted(beyond), *uncounted)
+                since = beyond[0][1] if beyond else None
+                yield Gap(What.UNCOUNTED, site, -too_many - max(0, -rest), names, "clerk", since)
+
+    def _counted(self, rows: list[Row]) -> tuple[Named, ...]:
+        return tuple(Named(f"{self._labels.of(ref).label} ({untold:+d})", ref.hex()) for ref, _, untold in rows)
 
     def _uncounted(self, site: str) -> tuple[Named, ...]:
         """People who came by no vehicle, and of whom nobody recorded how they came."""
         rows = self._rows(
-            "SELECT e.ref FROM episode_row e JOIN case_row c ON c.ref = e.ref WHERE e.site = ? AND e.came <> 'received'"
-            " AND c.came_on IS NULL AND NOT EXISTS (SELECT 1 FROM arrival_row a WHERE a.ref = e.ref AND a.site = e.site)",
+            "SELECT DISTINCT e.ref FROM episode_row e JOIN case_row c ON c.ref = e.ref WHERE e.site = ? AND e.worn = 0"
+            " AND e.came <> 'received' AND c.came_on IS NULL"
+            " AND NOT EXISTS (SELECT 1 FROM arrival_row a WHERE a.ref = e.ref AND a.site = e.site)",
             site,
         )
         return tuple(self._labels.of(ref) for (ref,) in rows)
@@ -185,6 +201,15 @@ class RollReader:
                 names = tuple(self._labels.of(ref) for ref in refs)
                 of = self._labels.of(_MANIFEST + manifest)
                 yield Gap(what, site, len(refs), names, officer, counted_ms or handed_ms, of)
+
+    def _lists(self) -> Iterator[Gap]:
+        """Lists that do not agree with the rides of those on them, over and above the missing and the unsigned."""
+        for ref, site, officer, listed, rides in self._rows(
+            "SELECT ref, site, officer, boarded + born + not_on_list,"
+            " (SELECT count(*) FROM ride_row r WHERE r.manifest = substr(m.ref, 2)) FROM manifest_row m"
+        ):
+            if listed != rides:
+                yield Gap(What.LIST, site, listed - rides, (), officer, None, self._labels.of(ref))
 
     def _heads_of_vehicles(self) -> Iterator[Gap]:
         """Heads counted at the far end, against those signed for and those already missing by name."""
