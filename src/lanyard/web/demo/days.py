@@ -53,13 +53,11 @@ class Story:
                 yield said
 
     def hero(self) -> Person:
-        """The first woman who comes ill with children and reaches the camp: she is walked through at the end."""
-        for group in (group for truck in self.trucks for group in truck.groups if len(group) > 1):
-            for person in group:
-                plain = person.adult and person.female and person.fate is Fate.NONE and "SW" in person.boards
-                if plain and person.ailment is not None and person.ailment.code in TOLD_OF:
-                    return person
-        raise LookupError("nobody who was ill and not alone reached the camp")
+        """The first woman who comes ill, not alone, and reaches the camp: she is walked through at the end."""
+        together = (group for truck in self.trucks for group in truck.groups if len(group) > 1)
+        fits = [p for group in together for p in group if p.adult and p.female and "SW" in p.boards]
+        plain = [person for person in fits if person.fate is Fate.NONE]
+        return next((p for p in plain if p.ailment is not None and p.ailment.code in TOLD_OF), plain[0])
 
     def vehicles_of(self, person: Person) -> frozenset[Ref]:
         """The truck that she came on and the lists on which she went on."""
