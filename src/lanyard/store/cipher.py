@@ -1,5 +1,6 @@
 """Opens an encrypted SQLite file with the settings that keep entries safe, and reads every setting back."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -178,12 +179,28 @@ def connect(
     if not create and not path.exists():
         raise StoreError("file-missing", path.name)
     mode = "ro" if read_only else "rwc" if create else "rw"
+    if read_only and _on_read_only_disk(path):
+        mode, extra = mode + "&immutable=1", {**(extra or {}), "journal_mode": "delete"}
     try:
         return factory(key, extra=extra)(
             uri_of(path, mode), uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
         )
     except dbapi2.Error as error:
         raise told(error, path.name) from error
+
+
+def _on_read_only_disk(path: Path) -> bool:
+    """Can nothing be made beside the file? Then SQLite reads it only if told that nobody writes it.
+
+    Raises:
+        StoreError: `read-only` when a log lies beside it, which would have to be played into it first.
+    """
+    if os.access(path.parent, os.W_OK):
+        return False
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        raise StoreError("read-only", log.name)
+    return True
 
 
 def file_format(connection: Connection, *, newest: int, file: str) -> int:

@@ -83,7 +83,7 @@ MESSAGES: Final[dict[str, tuple[str, str, str]]] = {
         "Report this as a fault of the program.",
     ),
     "no-passphrase": (
-        "No passphrase was given.",
+        "No passphrase was given ({detail}).",
         _UNTOUCHED,
         "Type it when asked, or name a file with it in LANYARD_PASSPHRASE_FILE.",
     ),

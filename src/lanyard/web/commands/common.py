@@ -59,7 +59,7 @@ def ask_passphrase(prompt: str) -> str:
     try:
         return getpass.getpass(prompt)
     except EOFError as error:
-        raise StoreError("no-passphrase") from error
+        raise StoreError("no-passphrase", prompt.strip(" :")) from error
 
 
 def passphrase_of(folder: Path) -> str:
