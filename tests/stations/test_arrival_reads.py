@@ -24,7 +24,7 @@ from lanyard.stations.arrival.entries import (
     WalkedIn,
 )
 from lanyard.stations.burial.entries import Died
-from lanyard.stations.first_aid.entries import NeedsMedic, RushedOut
+from lanyard.stations.first_aid.entries import Glanced, NeedsMedic, RushedOut
 from lanyard.stations.placement.entries import Placed
 from lanyard.terms import UNKNOWN, CertifiedBy, CountedBy, HowSoon, Language, Manner, Relief, Sex, Walks
 from tests.making import area, code, marks, minute, tag
@@ -89,6 +89,22 @@ def test_a_truck_keeps_its_first_clocks_and_its_last_words() -> None:
     assert (vehicle.site, vehicle.came_from, vehicle.plate) == ("BG", "the hills", "A-1")
     assert (vehicle.came_ms, vehicle.safety_ms, vehicle.safety_seconds) == (minute(0), minute(1), 41)
     assert (vehicle.counted, vehicle.met) == (True, set())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        counted(9),
+        Line(VehicleTurnedBack(4, "a", "b"), TRUCK),
+        Line(SafetyChecked(9, 41, "us", False), TRUCK),
+        Line(Glanced(9), TRUCK),
+        Line(TagClaimed(code(1), came_on=TRUCK)),
+    ],
+    ids=lambda line: type(line.record).__name__,
+)
+def test_a_truck_is_of_the_site_that_saw_it_first(line: Line) -> None:
+    assert told([line]).vehicle(1).site == "BG"
+    assert told([say(line.record, line.about, where=CAMP), line]).vehicle(1).site == "HC"
 
 
 OPENINGS: Final = (
