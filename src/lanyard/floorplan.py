@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from lanyard.casefile.duties import DEPENDANTS, EXAMINE, GLANCE, HOSPITAL_WORD, SEARCH
+from lanyard.casefile.duties import DEPENDANTS, EXAMINE, HOSPITAL_WORD, SEARCH
 from lanyard.casefile.kind import Kind, always
 from lanyard.ledger.noun import Compartment, Noun
 from lanyard.stations.arrival import entries as arrival
@@ -43,14 +43,14 @@ STATIONS: Final[dict[str, tuple[Kind, ...]]] = {
         Kind(arrival.VehicleCounted, (VEHICLE,), SITE, ANY, {VEHICLE: arrives.counted}, rules=arriving.counting, opens=arrives.count_owes),
         Kind(arrival.VehicleTurnedBack, (VEHICLE,), SITE, ANY, {VEHICLE: arrives.turned}, rules=arriving.turning_back),
         Kind(arrival.SafetyChecked, (VEHICLE,), SITE, ANY, {VEHICLE: arrives.safety_checked}),
-        Kind(arrival.WalkedIn, HER, REGISTER, ANY, {PERSON: arrives.walked_in}, claims=CLAIM, opens=always(GLANCE)),
+        Kind(arrival.WalkedIn, HER, REGISTER, ANY, {PERSON: arrives.walked_in}, claims=CLAIM, opens=arrives.arrival_owes),
         Kind(arrival.FirstControl, HER, REGISTER, ANY, {PERSON: arrives.first_control}),
         Kind(arrival.TagClaimed, HER, REGISTER, ANY, {PERSON: arrives.claimed}, MEETS, CLAIM, opens=arrives.claim_owes),
         Kind(arrival.TagReplaced, HER, REGISTER, CLERK, {PERSON: arrives.replaced}, {"old": arrives.spent}, ("new",), rules=arriving.replacing),
         Kind(arrival.TagVoided, (TAG,), REGISTER, CLERK, {TAG: arrives.voided}),
         Kind(arrival.PersonMet, HER, REGISTER, ANY, {PERSON: arrives.met}, rules=arriving.meeting, opens=arrives.meeting_owes),
-        Kind(arrival.Born, HER, REGISTER, ANY, {PERSON: arrives.born}, {"mother": arrives.bore, "aboard": arrives.born_aboard}, CLAIM, rules=arriving.bearing, opens=always(GLANCE)),
-        Kind(arrival.CameBack, HER, REGISTER, ANY, {PERSON: arrives.came_back}, claims=CLAIM, opens=always(GLANCE)),
+        Kind(arrival.Born, HER, REGISTER, ANY, {PERSON: arrives.born}, {"mother": arrives.bore, "aboard": arrives.born_aboard}, CLAIM, rules=arriving.bearing, opens=arrives.arrival_owes),
+        Kind(arrival.CameBack, HER, REGISTER, ANY, {PERSON: arrives.came_back}, claims=CLAIM, opens=arrives.arrival_owes),
         Kind(arrival.TurnedBack, HER, REGISTER, ANY, {PERSON: arrives.turned_back}, rules=arriving.turning_back),
         Kind(arrival.ReliefGiven, (PERSON, AREA, VEHICLE), SITE, ANY, {AREA: arrives.relieved}),
     ),
@@ -82,7 +82,7 @@ STATIONS: Final[dict[str, tuple[Kind, ...]]] = {
         Kind(transport.Departed, (MANIFEST,), SITE, DRIVES, {MANIFEST: travels.departed}, rules=travelling.departing, opens=travels.departure_owes),
         Kind(transport.WaypointPassed, (MANIFEST,), SITE, ON_ROAD, {MANIFEST: travels.heard}, opens=travels.word_owed),
         Kind(transport.HappenedEnRoute, (MANIFEST,), SITE, ON_ROAD, {MANIFEST: travels.heard}, opens=travels.word_owed),
-        Kind(transport.CountedIn, (MANIFEST,), SITE, RECEIVES, {MANIFEST: travels.heads}),
+        Kind(transport.CountedIn, (MANIFEST,), SITE, RECEIVES, {MANIFEST: travels.heads}, rules=travelling.arriving),
         Kind(transport.Received, WORN, REGISTER, RECEIVES, {PERSON: travels.receives}, {"manifest": travels.delivers}, rules=travelling.receiving),
         Kind(transport.HandedOver, (MANIFEST,), SITE, RECEIVES, {MANIFEST: travels.handed_over}, rules=travelling.closing),
     ),

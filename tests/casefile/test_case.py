@@ -4,7 +4,7 @@ from lanyard.casefile.case import Came, Case, Outcome
 from lanyard.casefile.place import Place, Where
 from lanyard.terms import Condition
 from tests import said
-from tests.making import Notebook, area, manifest, marks, person, read
+from tests.making import Notebook, area, duties, manifest, marks, person, read
 
 HER = person(1)
 
@@ -332,3 +332,14 @@ def test_her_first_moment_is_the_first_that_put_her_on_the_roll() -> None:
     assert read(book).case(1).first_ms == moment.at_ms
     earlier = sheet.add(said.placed(), HER, 90, stated=20)
     assert read(book, sheet).case(1).first_ms == earlier.at_ms
+
+
+def test_a_glance_is_owed_to_whoever_came_and_not_again_to_whoever_was_looked_at() -> None:
+    book = Notebook()
+    book.add(said.arrival.WalkedIn(), HER)
+    book.add(said.first_aid.Glanced(1), HER)
+    book.add(said.arrival.WalkedIn(), HER)
+    assert duties(read(book).case(1)) == []
+    book.add(said.rushed(), HER)
+    book.add(said.came_back(), HER)
+    assert duties(read(book).case(1)) == ["tell_kin", "glance"]

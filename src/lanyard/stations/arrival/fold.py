@@ -64,6 +64,12 @@ def walked_in(case: Case, e: Entry) -> None:
     _hold(case, e.record.tag)
 
 
+def arrival_owes(case: Case, e: Entry) -> Iterable[Duty]:
+    """A glance at whoever came, unless she was here already and somebody had looked at her."""
+    came = case.episodes[-1].steps[-1].entry == e.id
+    return (GLANCE,) if came or case.care.looked_at_ms is None else ()
+
+
 def first_control(case: Case, e: Entry) -> None:
     """Who held her before: kept to be read, moves nobody."""
     case.known_of(e)

@@ -28,6 +28,7 @@ NO_REASON = Rule("sealed-despite-no-reason", "house: floor plan")
 ELSEWHERE = Rule("listed-but-elsewhere", "GC IV 127")
 NOT_SEALED = Rule("departed-unsealed", "GC IV 127")
 ALTERED = Rule("list-altered-after-seal", "GC IV 127")
+COUNTED_LATE = Rule("signed-before-counted", "CED 17(3), 22")
 NOT_SIGNED = Rule("hand-over-not-signed-by-both", "CED 17(3), 22")
 SEATS = Rule("more-people-than-seats", "GC IV 127")
 COUNT_UNLIKE = Rule("people-unlike-scans", "GC IV 127")
@@ -100,6 +101,12 @@ def departing(manifest: Manifest, e: Entry) -> Iterator[Rule]:
         yield NOT_SEALED
     elif manifest.sealed_aboard != manifest.aboard:
         yield ALTERED
+
+
+def arriving(manifest: Manifest, e: Entry) -> Iterator[Rule]:
+    """Heads are counted before anybody is signed for by name, or the count is only a copy of the names."""
+    if manifest.received and manifest.counted_in is None:
+        yield COUNTED_LATE
 
 
 def closing(manifest: Manifest, e: Entry) -> Iterator[Rule]:
