@@ -214,6 +214,17 @@ def test_what_ends_a_duty(row: Ending) -> None:
     ending(row)
 
 
+def test_one_who_is_here_and_was_looked_at_owes_no_glance_for_walking_in() -> None:
+    seen = [CAME, Line(Glanced(1))]
+    assert known(told([*seen, Line(WalkedIn())])).duties == ()
+    assert [owed.duty.code for owed in known(told([CAME, Line(WalkedIn())])).duties] == ["glance"]
+
+
+def test_one_who_comes_back_is_looked_at_anew() -> None:
+    lines = [CAME, Line(Glanced(1)), Line(TurnedBack("a", "b")), Line(CameBack("the road"))]
+    assert "glance" in [owed.duty.code for owed in known(told(lines)).duties]
+
+
 def test_a_truck_glanced_over_before_it_was_counted_owes_no_glance() -> None:
     books = told([Line(Glanced(9), TRUCK), counted(9)])
     assert [owed.duty.code for owed in books.vehicle(1).duties] == ["tags"]
