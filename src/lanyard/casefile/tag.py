@@ -10,6 +10,7 @@ from lanyard.casefile.marks import TAG_VOID, Mark
 from lanyard.crypto.hashing import H
 from lanyard.ledger.entry import Entry
 from lanyard.ledger.noun import Noun, Ref
+from lanyard.terms.tags import typed_tag
 
 
 @dataclass(slots=True)
@@ -56,3 +57,9 @@ class Tag(Known):
 def tag_ref(code: str) -> Ref:
     """The name of the tag with this code."""
     return Ref(Noun.TAG, H("tag", code.encode())[:16])
+
+
+def typed_tag_ref(text: str) -> Ref | None:
+    """The name of the tag that somebody typed or scanned; nothing if it cannot be one."""
+    code = typed_tag(text)
+    return None if code is None else tag_ref(code)

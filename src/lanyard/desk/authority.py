@@ -147,3 +147,8 @@ class Authority:
 
 def _name(letters: str) -> str:
     return f"site/{letters}"
+
+
+def root_of(seed: bytes) -> SigningKey:
+    """The mission's root from its seed (32 bytes)."""
+    return SigningKey.from_seed(seed)

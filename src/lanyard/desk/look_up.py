@@ -4,26 +4,24 @@ from typing import NamedTuple, Self
 
 from lanyard.casefile.case import Case
 from lanyard.casefile.manifest import Manifest
-from lanyard.casefile.reading import Reader
 from lanyard.casefile.roll import Roll
-from lanyard.casefile.tag import tag_ref
+from lanyard.casefile.tag import typed_tag_ref
+from lanyard.desk.counts import count
 from lanyard.desk.labels import Labels
 from lanyard.desk.opening import Opener
 from lanyard.desk.plan import SitePlan
 from lanyard.desk.roll import RollReader
 from lanyard.desk.rows import key_of, ref_of
-from lanyard.desk.shelf import ViewsShelf
-from lanyard.floorplan import FOLD_VERSION, KINDS
+from lanyard.desk.shelf import reader_over
+from lanyard.floorplan import FOLD_VERSION
 from lanyard.ledger.entry import Entry
 from lanyard.ledger.merge import standing
 from lanyard.ledger.noun import Ref
-from lanyard.ledger.verify import Reading
 from lanyard.store.cipher import DatabaseError, connect, told
 from lanyard.store.errors import StoreError
 from lanyard.store.folder import LEDGER, VIEWS, Folder
-from lanyard.store.ledger_file import WAITS, LedgerFile
+from lanyard.store.ledger_file import LedgerFile
 from lanyard.store.views_file import ViewsFile
-from lanyard.terms.tags import typed_tag
 
 
 class Person(NamedTuple):
@@ -53,9 +51,8 @@ class Look:
 
     def person(self, typed: str) -> Person | None:
         """The person who wears this tag (as typed or scanned), or whose key in the views this is, in hexadecimal."""
-        code = typed_tag(typed)
-        if code is not None:
-            ref = tag_ref(code)
+        ref = typed_tag_ref(typed)
+        if ref is not None:
             return self.read(self._holder(ref) or ref)
         try:
             return self.read(ref_of(bytes.fromhex(typed)))
@@ -64,7 +61,7 @@ class Look:
 
     def read(self, ref: Ref) -> Person | None:
         """Everything recorded about this person, folded now from the ledger."""
-        found = self._reader().read(ref)
+        found = reader_over(self._file, self._ledger, self._opener).read(ref)
         if found is None:
             return None
         known, entries = found
@@ -77,36 +74,19 @@ class Look:
 
     def manifest(self, ref: Ref) -> tuple[Manifest, dict[Ref, Case]] | None:
         """A vehicle's list with the case of everybody aboard."""
-        found = self._reader().read(ref)
+        found = reader_over(self._file, self._ledger, self._opener).read(ref)
         if found is None or not isinstance(found[0], Manifest):
             return None
         people = ((person, self.read(person)) for person in found[0].aboard)
         return found[0], {person: read.case for person, read in people if read is not None}
-
-    def _reader(self) -> Reader:
-        """A reader over what is on the disk now; it writes nothing."""
-        return Reader(ViewsShelf(self._file, self._ledger, self._opener), KINDS)
 
     def _holder(self, tag: Ref) -> Ref | None:
         row = self._views.execute("SELECT holder FROM tag_row WHERE ref = ?", (key_of(tag),)).fetchone()
         return ref_of(row[0]) if row and row[0] else None
 
     def counts(self) -> dict[str, int]:
-        """For the status page: entries, people, entries not read and why, what waits and what is in quarantine.
-
-        `alarms` are personal entries that came without a key, for all to read; they are not counted as unread.
-        """
-        unread = dict(self._views.execute("SELECT why, count(*) FROM unread GROUP BY why").fetchall())
-        alarms = int(unread.pop(Reading.OPEN_PERSONAL.value, 0))
-        waiting = self._ledger.waiting()
-        return {
-            "entries": self._ledger.last(),
-            "people": int(self._views.execute("SELECT count(*) FROM case_row").fetchone()[0]),
-            "unread": sum(unread.values()),
-            "alarms": alarms,
-            "waiting": waiting,
-            "quarantined": self._ledger.quarantined_count() - self._ledger.quarantined_count(WAITS),
-        }
+        """What the status page counts; see `counts.count`."""
+        return count(self._views, self._ledger)
 
     def close(self) -> None:
         """Close both connections."""

@@ -9,34 +9,29 @@ from threading import Lock
 from typing import Final, Self
 
 from lanyard.casefile.roll import Roll
-from lanyard.crypto.signing import SigningKey
 from lanyard.desk.ahead import Ahead
-from lanyard.desk.authority import CERTIFICATE_DAYS, Authority
+from lanyard.desk.authority import CERTIFICATE_DAYS, Authority, root_of
 from lanyard.desk.device import Device, Kept
 from lanyard.desk.draft import Draft
 from lanyard.desk.look_up import Look
 from lanyard.desk.opening import Opener
 from lanyard.desk.permit import permit
-from lanyard.desk.plan import SitePlan
+from lanyard.desk.plan import PLAN_FILE, SitePlan, load_plan
 from lanyard.desk.record import Door, New
+from lanyard.desk.stranded import attribute_stranded, newest_stamp_ms
 from lanyard.desk.tag_stock import TagStock
 from lanyard.desk.views import Views, believe
 from lanyard.ledger.ask import Blob
 from lanyard.ledger.certificate import Directory
-from lanyard.ledger.clock import hlc_ms
-from lanyard.ledger.header import decode_header
 from lanyard.ledger.noun import Compartment, Ref
 from lanyard.ledger.open_records import OpenRecord
-from lanyard.ledger.seal import Sealed, SealingKey
-from lanyard.store.errors import StoreError
+from lanyard.ledger.seal import SealingKey
 from lanyard.store.folder import Folder
 from lanyard.terms import Role, SignedInBy
 
-PLAN_FILE: Final = "site.toml"
 TRAINING_FILE: Final = "training"
 TRAINING_PASSPHRASE: Final = "training"
 ROOT: Final = "root"
-STRANDED_LOOK_BACK: Final = 20_000
 
 
 class Node:
@@ -57,7 +52,7 @@ class Node:
         self.views = Views.of(folder, self.opener, ahead.tell)
         for sealed in self.views.certificates():
             believe(self.directory, sealed)
-        self._attribute_stranded()
+        attribute_stranded(folder.keyring, self.reader, self.opener)
         self.views.start()
         self.door = Door(folder, self.views)
         self.tags = TagStock(folder.strongbox)
@@ -85,10 +80,10 @@ class Node:
         """
         folder = Folder.create(path, passphrase)
         try:
-            (path / PLAN_FILE).write_text(plan.write())
+            (path / PLAN_FILE).write_text(plan.write(), encoding="utf-8")
             if training:
                 (path / TRAINING_FILE).write_text(f"{TRAINING_PASSPHRASE}\n")
-            root = SigningKey.from_seed(root_seed or os.urandom(32))
+            root = root_of(root_seed or os.urandom(32))
             folder.strongbox.keep(ROOT, root.public)
             node = cls(folder, plan)
         except BaseException:
@@ -102,7 +97,7 @@ class Node:
         """Open a site's folder. Raises StoreError as `Folder.open`, and `plan-unreadable`."""
         folder = Folder.open(path, passphrase, secret=secret)
         try:
-            return cls(folder, _plan_of(path))
+            return cls(folder, load_plan(path))
         except BaseException:
             folder.close()
             raise
@@ -187,26 +182,11 @@ class Node:
     def newest_ms(self) -> int:
         """The newest stamp on any chain (ms UTC): the present moment of a replayed past."""
         with self._reading:
-            rows = [row for chain, (seq, _) in self.reader.heads().items() for row in self.reader.at(chain, seq)]
-        return max((hlc_ms(decode_header(row.header).hlc) for row in rows), default=self.now_ms())
+            return newest_stamp_ms(self.reader) or self.now_ms()
 
     def now_ms(self) -> int:
         """UTC milliseconds by this machine's clock."""
         return time.time_ns() // 1_000_000
-
-    def _attribute_stranded(self) -> None:
-        """After a crash: whose the keys given out in the last second became, as the entries themselves say."""
-        stranded = self.folder.keyring.stranded()
-        last = self.reader.last()
-        if not stranded or not last:
-            return
-        found = []
-        for row in self.reader.read(max(0, last - STRANDED_LOOK_BACK), STRANDED_LOOK_BACK):
-            if decode_header(row.header).keyref in stranded:
-                entry = self.opener.open(row.n, Sealed(row.id, row.header, row.body, row.sig)).entry
-                if entry is not None:
-                    found.append((entry.keyref, entry.about))
-        self.folder.keyring.attribute(found)
 
     def close(self) -> None:
         """Finish what is under way, fold it, and give the folder free."""
@@ -221,10 +201,3 @@ class Node:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _plan_of(path: Path) -> SitePlan:
-    try:
-        return SitePlan.read((path / PLAN_FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise StoreError("plan-unreadable", f"{PLAN_FILE}: {error}") from error

@@ -4,10 +4,13 @@ import re
 import tomllib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, Final, NamedTuple, Self, TypeVar, get_type_hints
 
 from lanyard.ledger.noun import Noun, Ref
+from lanyard.store.errors import StoreError
 
+PLAN_FILE: Final = "site.toml"
 ID_BYTES: Final = 16
 NAME_MAX: Final = 80
 NUMBER_MAX: Final = 1_000_000
@@ -158,3 +161,11 @@ def _toml(value: object) -> str:
         return str(value)
     quoted = str(value).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{quoted}"'
+
+
+def load_plan(folder: Path) -> SitePlan:
+    """The plan that lies in a site's folder. Raises StoreError `plan-unreadable`."""
+    try:
+        return SitePlan.read((folder / PLAN_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise StoreError("plan-unreadable", f"{PLAN_FILE}: {error}") from error

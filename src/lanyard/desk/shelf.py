@@ -5,9 +5,11 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from typing import Any
 
+from lanyard.casefile.reading import Reader
 from lanyard.casefile.shelf import Slot
 from lanyard.desk.opening import Opener
 from lanyard.desk.rows import Rows, key_of, rows_of
+from lanyard.floorplan import KINDS
 from lanyard.ledger.entry import Entry
 from lanyard.ledger.noun import Ref
 from lanyard.ledger.seal import Sealed
@@ -128,6 +130,11 @@ class ViewsShelf:
         while len(self._slots) > self._most:
             ref, _ = self._slots.popitem(last=False)
             self._rows.pop(ref, None)
+
+
+def reader_over(views: ViewsFile, ledger: LedgerFile, opener: Opener) -> Reader:
+    """A reader over what is on the disk; as long as nobody calls `write`, it writes nothing."""
+    return Reader(ViewsShelf(views, ledger, opener), KINDS)
 
 
 def _short(entry: bytes) -> int:

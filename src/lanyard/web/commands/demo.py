@@ -13,6 +13,7 @@ from pathlib import Path
 
 from lanyard.web.commands.common import DEMO_FOLDER, add_json, answer_json, open_node
 from lanyard.web.commands.serve import PORT, serve
+from lanyard.web.demo.figures import one_in
 from lanyard.web.demo.runner import run as replay
 
 TENTH = 0.1
@@ -23,12 +24,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--folder", type=Path, default=DEMO_FOLDER, help="where (var/demo); an earlier demo there is deleted"
     )
-    parser.add_argument("--scale", type=float, default=TENTH, help="1 is all 9,000 people; 0.1 unless told otherwise")
+    parser.add_argument("--scale", type=_scale, default=TENTH, help="1 is all 9,000 people; 0.1 unless told otherwise")
     parser.add_argument("--plant", action="store_true", help="leave a few things out on purpose, for the roll to name")
     parser.add_argument("--seed", type=int, default=2019, help="another seed draws other people and hours")
     parser.add_argument("--once", action="store_true", help="stop after the replay instead of serving the status page")
     parser.add_argument("--port", type=int, default=PORT, help=f"where to serve afterwards ({PORT})")
     add_json(parser)
+
+
+def _scale(text: str) -> float:
+    """A share of the people that the story is told for."""
+    scale = float(text)
+    one_in(scale)
+    return scale
 
 
 def run(said: argparse.Namespace) -> int:
