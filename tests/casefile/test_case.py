@@ -343,3 +343,9 @@ def test_a_glance_is_owed_to_whoever_came_and_not_again_to_whoever_was_looked_at
     book.add(said.rushed(), HER)
     book.add(said.came_back(), HER)
     assert duties(read(book).case(1)) == ["tell_kin", "glance"]
+
+
+def test_a_hold_that_is_lifted_of_whom_nobody_knew_puts_her_on_the_roll() -> None:
+    book = Notebook()
+    book.add(said.placement.HoldLifted(), HER)
+    assert read(book).case(1).place == Place(Where.ON_SITE)

@@ -76,3 +76,10 @@ def test_what_would_have_ended_it_before_it_began_ends_nothing() -> None:
     book.add(said.triaged(), person(1), 1)
     book.add(said.needs(), person(1), 2)
     assert duties(read(book).case(1)) == ["triage_again", "triage"]
+
+
+def test_what_a_device_of_an_impossible_time_opens_is_overdue_and_not_due_in_years() -> None:
+    book = Notebook()
+    late = book.add(said.met(alone=True), person(1), 10_000_000)
+    (carer,) = read([late._replace(flagged=True)]).case(1).duties
+    assert (carer.duty.code, carer.since_ms, carer.red_ms) == ("carer", 0, 240 * MINUTE_MS)

@@ -60,13 +60,14 @@ def _end(known: Known, name: str, e: Entry) -> None:
 
 
 def _open(known: Known, kind: Kind, e: Entry, broken: tuple[Rule, ...]) -> None:
-    """What follows from this entry."""
+    """What follows from this entry. What an entry of an impossible time opens is due at once, not in that time."""
+    at_ms = 0 if e.flagged else e.at_ms
     expected_min = getattr(e.record, "expected_min", 0)
     for duty in kind.opens(known, e) if kind.opens is not None else ():
-        known.owe(owed(duty, e.at_ms, expected_min, e.id))
+        known.owe(owed(duty, at_ms, expected_min, e.id))
     for rule in broken:
         if rule.opens is not None:
-            known.owe(owed(rule.opens, e.at_ms, expected_min, e.id))
+            known.owe(owed(rule.opens, at_ms, expected_min, e.id))
 
 
 def fold_noun(ref: Ref, entries: Iterable[Entry], kinds: Kinds, holders: Mapping[Ref, Ref]) -> Known:

@@ -20,7 +20,6 @@ _CODE = re.compile(r"[a-z0-9_.-]+", re.ASCII)
 _MEDIA_TYPE = re.compile(r"[a-z0-9-]{1,40}/[!-~]{1,60}", re.ASCII)
 # Controls, line separators, the marks that turn the direction of what follows, and halves of characters.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_ABSENT: Final = object()
 
 
 class Shape:
@@ -31,21 +30,19 @@ class Shape:
         self.record = record
         self.name = wire_name(record)
         self.questions = questions(record)
-        self._readers = tuple((q.name, _reader(q), q.required) for q in self.questions)
-        self._choices = {q.name: frozenset(q.choices) for q in self.questions}
+        self._readers = {q.name: _reader(q) for q in self.questions}
+        self._required = tuple(q.name for q in self.questions if q.required)
 
     def read(self, fields: dict[str, Any]) -> Any:
         """The record that these fields say. Raises `Malformed` naming the field and the value."""
-        values, seen = {}, 0
-        for name, convert, required in self._readers:
-            value = fields.get(name, _ABSENT)
-            if value is not _ABSENT:
-                values[name] = convert(value)
-                seen += 1
-            elif required:
+        for name in self._required:
+            if name not in fields:
                 raise Malformed("missing-field", name, None)
-        if seen != len(fields):
-            raise Malformed("unknown-field", next(iter(fields.keys() - values.keys())), None)
+        readers, values = self._readers, {}
+        for name, value in fields.items():
+            if name not in readers:
+                raise Malformed("unknown-field", name, None)
+            values[name] = readers[name](value)
         return self.record(**values)
 
     def write(self, record: Any) -> dict[str, Any]:

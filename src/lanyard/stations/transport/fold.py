@@ -79,22 +79,24 @@ def heads(manifest: Manifest, e: Entry) -> None:
 
 
 def receives(case: Case, e: Entry) -> None:
-    """Somebody else answers for her now: one episode ends here and another begins at the receiver's."""
-    said, site = e.record, site_of(e.where)
-    here = Place(Where.ON_SITE)
+    """Somebody else answers for her now: one episode ends here and another begins at the receiver's.
+
+    Who was placed there before the signature stays in that area; who was signed for there already is theirs already.
+    """
+    ride, site, here = e.record.manifest.key, site_of(e.where), Place(Where.ON_SITE)
     if case.episodes:
         episode = case.episodes[-1]
         now = episode.steps[-1]
-        if now.place.where is Where.DEAD and said.condition is Condition.DEAD:
-            case.rides.setdefault(said.manifest.key, Outcome.DIED)
+        if now.place.where is Where.DEAD and e.record.condition is Condition.DEAD:
+            case.rides.setdefault(ride, Outcome.DIED)
             return
-        case.rides[said.manifest.key] = Outcome.RECEIVED
         if now.place.where is Where.ON_SITE and now.site == site:
-            if episode.site == site and episode.came is Came.RECEIVED:
-                return
             here = now.place
+            if episode.came is Came.RECEIVED and episode.site == site:
+                case.rides[ride] = Outcome.RECEIVED
+                return
         case.move(Place(Where.HANDED_OVER, site), e, ride_ends=Outcome.RECEIVED, signed_for=True)
-    case.rides[said.manifest.key] = Outcome.RECEIVED
+    case.rides[ride] = Outcome.RECEIVED
     case.open(Came.RECEIVED, e, here)
 
 
