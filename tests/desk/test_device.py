@@ -105,6 +105,29 @@ def test_a_failed_disk_never_forks_an_office_that_has_certified_devices(node: No
     assert unbroken(node, office.chain)
 
 
+def test_a_disk_that_fails_once_leaves_no_gap_in_chains_with_much_under_way(
+    node: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = device(node)
+    writer = node.folder.writer()
+    real, started, go_on = writer._transaction, threading.Event(), threading.Event()
+
+    def fails_once(jobs: Any) -> Any:
+        monkeypatch.setattr(writer, "_transaction", real)
+        started.set()
+        go_on.wait(10)
+        raise StoreError("disk-full")
+
+    monkeypatch.setattr(writer, "_transaction", fails_once)
+    under_way = [node.record(own, [walks_in(1)], NOW)]
+    started.wait(10)
+    under_way += [node.record(own, [walks_in(number)], NOW) for number in range(2, 9)]
+    go_on.set()
+    assert [type(answer.exception(10)) for answer in under_way] == [StoreError] * 8
+    node.record(own, [walks_in(20)], NOW).result(10)
+    assert unbroken(node, own.chain)
+
+
 def test_a_writer_that_refuses_to_listen_leaves_the_device_usable(node: Node) -> None:
     own = tablet(node)
 

@@ -184,7 +184,21 @@ class Writer:
         log.error("not kept: %s", wrong)
         for job in jobs:
             job.done.set_exception(wrong)
+        if not blame_rows:
+            for job in self._queued_behind():
+                job.done.set_exception(wrong)
         return []
+
+    def _queued_behind(self) -> list[_Job]:
+        """Take out what was submitted before the failure was known: kept, it might follow in its chain what was not."""
+        behind = []
+        for _ in range(self._queue.qsize()):
+            job = self._queue.get()
+            if job is None:
+                self._queue.put(None)
+            elif job.done.set_running_or_notify_cancel():
+                behind.append(job)
+        return behind
 
     def _between_groups(self) -> None:
         now = time.monotonic()
