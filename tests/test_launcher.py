@@ -1,11 +1,14 @@
 """The launcher: clear words when something is missing, nothing done twice, nothing said on the output stream."""
 
 import ast
+import hashlib
 import importlib.util
+import io
 import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import types
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
@@ -60,7 +63,7 @@ def test_a_python_that_is_too_old_is_told_so(
     ("output", "words"),
     [
         ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE", "its hash differs"),
-        ("error: Failed building wheel for cbrrr", "install a C compiler"),
+        ("error: Failed building wheel for some-package", "install a C compiler"),
         ("OSError: [Errno 28] No space left on device", "disk is full"),
         ("NewConnectionError: Temporary failure in name resolution", "could not be reached"),
         ("something else", "could not be installed"),
@@ -113,6 +116,7 @@ def copied(folder: Path, requirements: str) -> Path:
     script = folder / "lanyard"
     shutil.copy(SCRIPT, script)
     (folder / "requirements.txt").write_text(requirements)
+    (folder / "requirements-fast.txt").write_text("# nothing is needed\n")
     web = folder / "src" / "lanyard" / "web"
     web.mkdir(parents=True)
     (web / "__main__.py").write_text("import sys; print(sys.argv[1:], sys.prefix)")
@@ -134,6 +138,65 @@ def test_first_use_makes_the_environment_and_the_second_is_silent(tmp_path: Path
     third = run("roll", "--json", script=script)
     assert third.returncode == 0
     assert "making .venv again" in third.stderr
+
+
+def test_what_cannot_be_compiled_is_tried_again_when_there_is_a_compiler(
+    launcher: types.ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(launcher, "ROOT", tmp_path)
+    monkeypatch.setattr(launcher, "VENV", tmp_path)
+    monkeypatch.setattr(launcher.shutil, "which", lambda name: None)
+    (tmp_path / "requirements-fast.txt").write_text("a==1\n")
+    stamp = launcher.fingerprint("requirements-fast.txt") + " without: " + launcher.compiler()
+    launcher.stamp_path("requirements-fast.txt").write_text(stamp)
+    assert launcher.is_installed("requirements-fast.txt")
+    monkeypatch.setattr(launcher.shutil, "which", lambda name: "/usr/bin/" + name)
+    assert not launcher.is_installed("requirements-fast.txt")
+
+
+BACKEND = b"""
+from pathlib import Path
+
+def prepare_metadata_for_build_wheel(folder, *_):
+    Path(folder, "broken-1.dist-info").mkdir()
+    Path(folder, "broken-1.dist-info", "METADATA").write_text("Metadata-Version: 2.1\\nName: broken\\nVersion: 1\\n")
+    return "broken-1.dist-info"
+
+def build_wheel(*_):
+    raise SystemExit("no compiler")
+"""
+
+
+def broken_package(folder: Path) -> str:
+    """Put a package that cannot be built into a folder, and return the line that asks for it."""
+    inside = {
+        "pyproject.toml": b'[build-system]\nrequires = []\nbuild-backend = "build"\nbackend-path = ["."]\n',
+        "build.py": BACKEND,
+        "PKG-INFO": b"Metadata-Version: 2.1\nName: broken\nVersion: 1\n",
+    }
+    with tarfile.open(folder / "broken-1.tar.gz", "w:gz") as packed:
+        for name, data in inside.items():
+            member = tarfile.TarInfo(f"broken-1/{name}")
+            member.size = len(data)
+            packed.addfile(member, io.BytesIO(data))
+    digest = hashlib.sha256((folder / "broken-1.tar.gz").read_bytes()).hexdigest()
+    return f"{folder}/broken-1.tar.gz --hash=sha256:{digest}\n"
+
+
+@pytest.mark.slow
+def test_what_is_only_for_speed_may_fail_to_compile_and_nothing_else_may(tmp_path: Path) -> None:
+    script = copied(tmp_path, "# nothing is needed\n")
+    (tmp_path / "requirements-fast.txt").write_text(broken_package(tmp_path))
+    first = run("roll", script=script)
+    assert first.returncode == 0, first.stderr
+    assert "slower, all else the same" in first.stderr
+    assert first.stdout.startswith("['roll']")
+    second = run("roll", script=script)
+    assert (second.stdout, second.stderr) == (first.stdout, "")
+    (tmp_path / "requirements.txt").write_text(broken_package(tmp_path))
+    third = run("roll", script=script)
+    assert third.returncode == 2
+    assert "install a C compiler" in third.stderr
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ from tests.house.banned import leftovers
 from tests.house.source import ROOT
 
 TEXT = {".py", ".ts", ".svelte", ".js", ".md", ".toml", ".in", ".txt", ".ini", ".css", ".html"}
-PINS = ("requirements.txt", "requirements-dev.txt")
+PINS = ("requirements.txt", "requirements-dev.txt", "requirements-fast.txt")
 
 
 def kept_files() -> list[Path]:
@@ -39,7 +39,7 @@ def test_a_planted_note_is_found() -> None:
     assert leftovers("# " + "TO" + "DO: later\n") == ["# " + "TO" + "DO: later"]
 
 
-@pytest.mark.parametrize("name", [*PINS, "requirements.in", "requirements-dev.in"])
+@pytest.mark.parametrize("name", [*PINS, "requirements.in", "requirements-dev.in", "requirements-fast.in"])
 def test_requirements_name_no_registry(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert re.findall(r"(?i)https?:|://|--index-url|--extra-index|--find-links|--trusted-host|^-i\b|^-f\b", text) == []

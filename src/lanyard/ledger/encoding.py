@@ -1,10 +1,17 @@
 """Strict CBOR: one value has one encoding, and only that is read (RFC 8949, 4.2.1)."""
 
+from types import ModuleType
 from typing import Any, Final, TypeAlias
 
-import cbrrr
-
+from lanyard.ledger import plain_cbor
 from lanyard.ledger.errors import Malformed
+
+try:
+    import cbrrr
+
+    codec: ModuleType = cbrrr
+except ImportError:  # it comes as source only; without a C compiler it cannot be had
+    codec = plain_cbor
 
 Value: TypeAlias = int | bytes | str | bool | list["Value"] | dict[str, "Value"] | None
 
@@ -12,6 +19,8 @@ DEPTH_MAX: Final = 6
 INT_MIN: Final = -(2**63)
 INT_MAX: Final = 2**63 - 1
 
+# The library reads more than it should, so what it reads is encoded again; our own reads nothing else.
+_READS_STRICTLY: Final = codec is plain_cbor
 _SCALARS: Final = frozenset({bytes, str, bool, type(None)})
 
 
@@ -31,9 +40,12 @@ def decode(data: bytes) -> Value:
 def write(value: Any) -> bytes:
     """Encode without looking for what must not occur; for callers that read back what they write."""
     try:
-        return cbrrr.encode_dag_cbor(value)
+        data: bytes = codec.encode_dag_cbor(value)
+    except Malformed:
+        raise
     except (TypeError, ValueError, RecursionError):
         raise Malformed("encoding", "value", value) from None
+    return data
 
 
 def read(data: bytes) -> Any:
@@ -41,9 +53,11 @@ def read(data: bytes) -> Any:
     checks every part of what it gets: by type and range, or with `check_value`.
     """
     try:
-        value = cbrrr.decode_dag_cbor(data)
-        if cbrrr.encode_dag_cbor(value) == data:
+        value = codec.decode_dag_cbor(data)
+        if _READS_STRICTLY or codec.encode_dag_cbor(value) == data:
             return value
+    except Malformed:
+        raise
     except (TypeError, ValueError, RecursionError):
         pass
     raise Malformed("encoding", "cbor", data)
