@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from lanyard.casefile.duties import DEPENDANTS, EXAMINE, HOSPITAL_WORD, SEARCH
+from lanyard.casefile.duties import COUNT_AGAIN, DEPENDANTS, EXAMINE, HOSPITAL_WORD, SEARCH
 from lanyard.casefile.kind import Kind, always
 from lanyard.ledger.noun import Compartment, Noun
 from lanyard.stations.arrival import entries as arrival
@@ -69,7 +69,7 @@ STATIONS: Final[dict[str, tuple[Kind, ...]]] = {
     ),
     "placement": (
         Kind(placement.Placed, WORN, REGISTER, ANY, {PERSON: places.placed}),
-        Kind(placement.HeadcountTaken, (AREA,), SITE, ANY, {AREA: places.counted}),
+        Kind(placement.HeadcountTaken, (AREA,), SITE, ANY, {AREA: places.counted}, opens=always(COUNT_AGAIN)),
         Kind(placement.MissingReported, HER, REGISTER, ANY, {PERSON: places.missing}, opens=always(SEARCH)),
         Kind(placement.HoldPlaced, HER, REGISTER, HOLDS, {PERSON: places.held}),
         Kind(placement.HoldLifted, HER, REGISTER, HOLDS, {PERSON: places.lifted}, rules=placing.lifting),

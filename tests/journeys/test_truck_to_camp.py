@@ -21,7 +21,7 @@ from lanyard.ledger.noun import Noun, Ref
 from lanyard.stations.arrival.entries import PersonMet, SafetyChecked, TagClaimed, VehicleCounted
 from lanyard.stations.every.entries import RecordedInError
 from lanyard.stations.first_aid.entries import CarePrioritySet, FitToTravel, Glanced, NeedsMedic, RushedOut, Triaged
-from lanyard.stations.placement.entries import Placed
+from lanyard.stations.placement.entries import HeadcountTaken, Placed
 from lanyard.stations.transport.entries import (
     Boarded,
     CountedIn,
@@ -196,3 +196,20 @@ def test_an_entry_typed_late_with_its_true_time_reads_as_if_it_had_come_in_time(
     story.load()
     story.say(story.gate, Placed(PLAN.areas[0].ref), tag_ref(story.tags[0]), at=early)
     assert story.place(0) is Where.ABOARD
+
+
+def test_heads_that_differ_owe_a_second_count_within_the_hour_and_agreeing_heads_owe_nothing(story: Story) -> None:
+    story.arrive()
+    area = PLAN.areas[0].ref
+    for code in story.tags[:3]:
+        story.say(story.gate, Placed(area), tag_ref(code))
+    story.say(story.gate, HeadcountTaken(2, "the clerk"), area)
+    late = story.now + 61 * MINUTE
+    assert [one.code for one in story.node.roll(late).overdue if one.about.label == "BG/wom"] == [
+        "headcount_difference"
+    ]
+    (gap,) = story.node.roll(late).gaps
+    assert (gap.what, gap.number, len(gap.names)) == (What.AREA, -1, 3)
+    story.say(story.gate, HeadcountTaken(3, "the clerk"), area)
+    later = story.node.roll(story.now + 61 * MINUTE)
+    assert (later.gaps, [one for one in later.overdue if one.about.label == "BG/wom"]) == ((), [])

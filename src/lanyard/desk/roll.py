@@ -1,11 +1,12 @@
 """The roll as SQL over the views: what was counted on the left, where people are on the right, and what is between."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Final
 
 from lanyard.casefile.case import Outcome
+from lanyard.casefile.duties import COUNT_AGAIN
 from lanyard.casefile.place import Where
 from lanyard.casefile.roll import Contradiction, Equation, Gap, Named, Overdue, Roll, Wait, What, wait_of
 from lanyard.desk.labels import Labels
@@ -45,7 +46,7 @@ class RollReader:
                 equations,
                 gaps,
                 tuple(self._contradictions()),
-                tuple(self._overdue(now_ms)),
+                tuple(self._overdue(now_ms, gaps)),
                 tuple(self._waits(now_ms)),
                 self._one("SELECT count(*) FROM case_row WHERE standing = 0"),
                 {
@@ -246,12 +247,15 @@ class RollReader:
             ids = tuple(entries[at : at + 32].hex() for at in range(0, len(entries), 32))
             yield Contradiction(rule, self._labels.of(ref), ids)
 
-    def _overdue(self, now_ms: int) -> Iterator[Overdue]:
+    def _overdue(self, now_ms: int, gaps: Sequence[Gap]) -> Iterator[Overdue]:
+        """What is late. A second head-count is owed only where the first and the people expected differ."""
+        differ = {gap.of.key for gap in gaps if gap.what is What.AREA and gap.of is not None}
         for ref, code, owed_by, amber_ms, red_ms in self._rows(
             "SELECT ref, code, owed_by, amber_ms, red_ms FROM duty_row WHERE amber_ms < ? ORDER BY red_ms, ref, code",
             now_ms,
         ):
-            yield Overdue(code, self._labels.of(ref), owed_by, amber_ms, red_ms < now_ms)
+            if code != COUNT_AGAIN.code or ref.hex() in differ:
+                yield Overdue(code, self._labels.of(ref), owed_by, amber_ms, red_ms < now_ms)
 
     def _waits(self, now_ms: int) -> Iterator[Wait]:
         """From arrival to safety check, glance and triage; who has no clock of her own runs by her vehicle's.
