@@ -104,7 +104,11 @@ def test_every_decision_is_listed_in_the_architecture() -> None:
 
 
 def test_every_dependency_has_its_reason() -> None:
-    asked = [line for name in ("requirements.in", "requirements-dev.in", "requirements-fast.in") for line in text_of(name).splitlines()]
+    asked = [
+        line
+        for name in ("requirements.in", "requirements-dev.in", "requirements-fast.in")
+        for line in text_of(name).splitlines()
+    ]
     names = [re.split(r"[~=<>]", line)[0] for line in asked if line and line[0] not in "#-"]
     reasons = text_of("docs/adr/0006-the-stack.md")
     assert names
