@@ -50,7 +50,9 @@ class Places:
         marks: tuple[Mark, ...] = ()
         if end is None or seq != end[0] + 1 or header.prev != end[1]:
             before = self._at(chain, seq - 1) if seq else {}
-            marks = check_prev(header, entry_id, before.get(header.prev) or self._elsewhere(header), self._at(chain, seq))
+            marks = check_prev(
+                header, entry_id, before.get(header.prev) or self._elsewhere(header), self._at(chain, seq)
+            )
             if Mark.GAP in marks:
                 self._gapped.add(chain)
             if Mark.FORK in marks and chain not in self._forked:
