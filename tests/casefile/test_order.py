@@ -19,7 +19,7 @@ from lanyard.ledger.merge import standing
 from lanyard.ledger.noun import Noun, Ref
 from tests.drawing import entries
 
-EXAMPLES = 500
+EXAMPLES = 300
 Numbers = frozenset[bytes]
 
 
@@ -146,7 +146,7 @@ def test_the_same_entries_read_the_same_however_they_come(
 
 @pytest.mark.slow
 @settings(max_examples=10 * EXAMPLES)
-@given(arrivals(40), SIZES, st.integers(0, 3))
+@given(arrivals(24), SIZES, st.integers(0, 3))
 def test_the_same_entries_read_the_same_however_they_come_at_length(
     said: tuple[list[Entry], list[Entry]], sizes: list[int], every: int
 ) -> None:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from lanyard.casefile.area import Area
 from lanyard.casefile.case import Case
-from lanyard.casefile.duties import owed
+from lanyard.casefile.duties import Duty, owed
 from lanyard.casefile.kind import Kind
 from lanyard.casefile.known import Known
 from lanyard.casefile.manifest import Manifest
@@ -36,12 +36,15 @@ def apply(known: Known, kind: Kind, e: Entry) -> None:
     change = kind.changes.get(known.noun)
     if change is not None:
         change(known, e)
-    for rule in broken:
-        known.mark(rule, e.id)
     if known.duties:
         _end(known, kind.name, e)
-    if broken or kind.opens is not None:
-        _open(known, kind, e, broken)
+    if kind.opens is not None:
+        for duty in kind.opens(known, e):
+            _open(known, duty, e)
+    for rule in broken:
+        known.mark(rule, e.id)
+        if rule.opens is not None:
+            _open(known, rule.opens, e)
 
 
 def apply_named(known: Known, kind: Kind, e: Entry, field: str, her: Ref) -> None:
@@ -52,22 +55,18 @@ def apply_named(known: Known, kind: Kind, e: Entry, field: str, her: Ref) -> Non
 
 def _end(known: Known, name: str, e: Entry) -> None:
     """What this entry was owed for is owed no more."""
-    answered = e.record.duty if name == _DUTY_ANSWERED else None
+    if name == _DUTY_ANSWERED:
+        known.duties = tuple(o for o in known.duties if o.duty.code != e.record.duty)
+        return
     for o in known.duties:
-        if name in o.duty.ended_by or o.duty.code == answered:
-            known.duties = tuple(o for o in known.duties if name not in o.duty.ended_by and o.duty.code != answered)
+        if name in o.duty.ended_by:
+            known.duties = tuple(o for o in known.duties if name not in o.duty.ended_by)
             return
 
 
-def _open(known: Known, kind: Kind, e: Entry, broken: tuple[Rule, ...]) -> None:
-    """What follows from this entry. What an entry of an impossible time opens is due at once, not in that time."""
-    at_ms = 0 if e.flagged else e.at_ms
-    expected_min = getattr(e.record, "expected_min", 0)
-    for duty in kind.opens(known, e) if kind.opens is not None else ():
-        known.owe(owed(duty, at_ms, expected_min, e.id))
-    for rule in broken:
-        if rule.opens is not None:
-            known.owe(owed(rule.opens, at_ms, expected_min, e.id))
+def _open(known: Known, duty: Duty, e: Entry) -> None:
+    """This follows from the entry. What an entry of an impossible time opens is due at once, not in that time."""
+    known.owe(owed(duty, 0 if e.flagged else e.at_ms, getattr(e.record, "expected_min", 0), e.id))
 
 
 def fold_noun(ref: Ref, entries: Iterable[Entry], kinds: Kinds, holders: Mapping[Ref, Ref]) -> Known:
