@@ -1,5 +1,7 @@
 """The header: what everyone can read of an entry, and what is signed."""
 
+from collections.abc import Callable
+from struct import Struct
 from typing import Any, Final, NamedTuple
 
 from lanyard.crypto.hashing import H, prefix
@@ -54,29 +56,61 @@ def decode_header(data: bytes) -> Header:
     """
     if len(data) > HEADER_MAX:
         raise Malformed("header.length", "header", len(data))
-    parts = read(data)
-    if type(parts) is list and tuple(map(type, parts)) == _TYPES:
-        v, chain, seq, prev, hlc, urgency, keyref, bodyhash, bodylen = parts
-        if (
-            v == VERSION
-            and len(chain) == len(keyref) == 16
-            and len(prev) == len(bodyhash) == 32
-            and 0 < seq < SEQ_END
-            and 0 <= hlc <= INT_MAX
-            and 0 <= urgency <= 1
-            and 0 < bodylen <= BODY_MAX
-            and (bodylen if keyref == OPEN_KEYREF else bodylen - SEAL_BYTES) % PAD == 0
-            and bodylen >= PAD + SEAL_BYTES
-        ):
-            return tuple.__new__(Header, parts)
-    return _decode_slowly(parts)
+    return _read_usual(data) or _decode_slowly(read(data))
+
+
+class _Usual(NamedTuple):
+    """Where the parts lie in a header of one length, and the least numbers that are written in so many bytes."""
+
+    unpack: Callable[[bytes], tuple[Any, ...]]
+    seq: int
+    bodylen: int
+    bodylen_mark: int
+
+
+def _usual(seq_width: int, bodylen_width: int) -> _Usual:
+    places = Struct(f">3s16sB{_INTS[seq_width]}2s32sBQBB16s2s32sB{_INTS[bodylen_width]}")
+    return _Usual(places.unpack, _LEAST[seq_width], _LEAST[bodylen_width], _MARKS[bodylen_width])
+
+
+_INTS: Final = {1: "B", 2: "H", 4: "I"}
+_LEAST: Final = {1: 24, 2: 2**8, 4: 2**16}
+_MARKS: Final = {1: 0x18, 2: 0x19, 4: 0x1A}
+_SEQ_AT: Final = 19
+_USUAL_SIZES: Final = {
+    (116 + seq_width + bodylen_width, _MARKS[seq_width]): _usual(seq_width, bodylen_width)
+    for seq_width in (1, 2, 4)
+    for bodylen_width in (1, 2)
+}
+
+
+def _read_usual(data: bytes) -> Header | None:
+    """Read a sealed header at fixed places, in half the time; nothing if it differs in the least from its one encoding."""
+    usual = _USUAL_SIZES.get((len(data), data[_SEQ_AT])) if len(data) > _SEQ_AT else None
+    if usual is None:
+        return None
+    head, chain, _, seq, a, prev, b, hlc, urgency, c, keyref, d, bodyhash, e, bodylen = usual.unpack(data)
+    if (
+        head == b"\x89\x01\x50"
+        and a == d == b"\x58\x20"
+        and (b, c, e) == (0x1B, 0x50, usual.bodylen_mark)
+        and seq >= usual.seq
+        and bodylen >= usual.bodylen
+        and 2**32 <= hlc <= INT_MAX
+        and urgency <= 1
+        and keyref != OPEN_KEYREF
+        and bodylen >= PAD + SEAL_BYTES
+        and bodylen % PAD == SEAL_BYTES
+    ):
+        return tuple.__new__(Header, (VERSION, chain, seq, prev, hlc, urgency, keyref, bodyhash, bodylen))
+    return None
 
 
 _TYPES: Final = (int, bytes, int, bytes, int, int, bytes, bytes, int)
 
 
 def _decode_slowly(parts: Any) -> Header:
-    """Say what is wrong; or that nothing is, as with first entries, short open bodies and later versions."""
+    """Say what is wrong; or that nothing is, as with a chain's first entries, open bodies and later versions."""
     check_value(parts, 1)
     if type(parts) is not list or len(parts) < len(_TYPES):
         raise Malformed("header.shape", "header", parts)
