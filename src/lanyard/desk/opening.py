@@ -132,10 +132,11 @@ class Opener:
         """By their numbers those whose keys are here; nothing if one of them does not simply read."""
         headers = [decode_header(sealed.header) for _, sealed in rows]
         held = self.keyring.open_many(header.keyref for header in headers)
+        keys = {keyref: SealingKey(comp, key, keyref) for keyref, (comp, key) in held.items()}
         at_hand = [
-            (n, sealed, header, SealingKey(*held[header.keyref], header.keyref))
+            (n, sealed, header, keys[header.keyref])
             for (n, sealed), header in zip(rows, headers, strict=True)
-            if header.v == VERSION and header.keyref in held
+            if header.v == VERSION and header.keyref in keys
         ]
         bodies = read_together([(header, sealed.body, key) for _, sealed, header, key in at_hand], COMPARTMENTS)
         if bodies is None:

@@ -48,7 +48,7 @@ def read_entry(
         at_ms, span = hlc >> 16, 0
     else:
         at_ms, span = at[0] * 1000, at[1]
-    return Entry(
+    made = (
         entry_id,
         chain,
         seq,
@@ -68,4 +68,6 @@ def read_entry(
         refs,
         keyref,
         flagged,
+        (),
     )
+    return tuple.__new__(Entry, made)
