@@ -19,7 +19,7 @@ from lanyard.ledger.merge import standing
 from lanyard.ledger.noun import Noun, Ref
 from tests.drawing import entries
 
-EXAMPLES = 300
+EXAMPLES = 250
 Numbers = frozenset[bytes]
 
 
@@ -120,6 +120,9 @@ def compare(said: list[Entry], arrived: list[Entry], sizes: list[int], every: in
         assert slot.known == expected.pop(ref, NEW[ref.noun](ref))
         if came.slots[ref].settled:
             assert came.slots[ref].known == slot.known
+        read = Reader(came, KINDS).read(ref)
+        assert read is not None
+        assert read[0] == slot.known
     assert expected == {}
 
 

@@ -58,6 +58,18 @@ class Reader:
         found = self._tag(tag)
         return None if found is None else found.holder
 
+    def read(self, ref: Ref) -> tuple[Known, list[Entry]] | None:
+        """One noun folded now, and all entries that had a part in it, those taken back among them. Nothing is kept."""
+        slot = self.shelf.slot(ref)
+        if slot is None:
+            return None
+        self._batch, self._open = {}, {}
+        if ref.noun is _TAG:
+            entries = self._load(slot.numbers)
+            return fold_tag(ref, standing(entries.values()), self.kinds), list(entries.values())
+        entries = self._entries_of(slot)
+        return self._folded(ref, standing(entries.values())), list(entries.values())
+
     def _take(self, place: Order, number: int, e: Entry) -> None:
         """Fold one entry into every noun that it names and of which it is the newest; the others are folded again."""
         if (e.refs and any(link.how in _ACTS for link in e.refs)) or self.shelf.pointers(e.id):
@@ -150,18 +162,6 @@ class Reader:
         tag = slot.known = fold_tag(slot.ref, standing(entries), self.kinds)
         slot.last, slot.settled = max(map(order, entries), default=None), True
         return tag
-
-    def read(self, ref: Ref) -> tuple[Known, list[Entry]] | None:
-        """One noun folded now, and all entries that had a part in it, those taken back among them. Nothing is kept."""
-        slot = self.shelf.slot(ref)
-        if slot is None:
-            return None
-        self._batch, self._open = {}, {}
-        if ref.noun is _TAG:
-            entries = self._load(slot.numbers)
-            return fold_tag(ref, standing(entries.values()), self.kinds), list(entries.values())
-        entries = self._entries_of(slot)
-        return self._folded(ref, standing(entries.values())), list(entries.values())
 
     def _fold_again(self, slot: Slot) -> None:
         """Fold a noun that is not a tag from all its entries."""
