@@ -1,5 +1,6 @@
 """Hashes with a domain: the same bytes never mean two things."""
 
+from functools import cache
 from hashlib import sha256 as _sha256
 
 
@@ -8,6 +9,7 @@ def sha256(data: bytes) -> bytes:
     return _sha256(data).digest()
 
 
+@cache
 def prefix(domain: str) -> bytes:
     """Return what `H` puts before the data hashed in `domain`."""
     return b"lanyard/" + domain.encode("ascii") + b"/1\0"
