@@ -8,7 +8,7 @@ import pytest
 from lanyard.ledger.errors import Malformed
 from lanyard.ledger.seal import Sealed
 from lanyard.store.cipher import transaction
-from lanyard.store.ledger_file import LedgerFile, Quarantined, chain_and_seq
+from lanyard.store.ledger_file import CHAIN_START, LedgerFile, Quarantined, Row, chain_and_seq
 from tests.store.samples import Device, chains
 
 
@@ -154,8 +154,20 @@ class LedgerContract:
         device, other = Device(1), Device(2)
         rows = device.take(10)
         keep(ledger, [*reversed(rows), *other.take(3)])
-        assert [row.id for row in ledger.run(device.chain, 3, 4)] == [row.id for row in rows[4:8]]
+        assert [row.id for row in ledger.run(device.chain, (3, rows[3].id), 4)] == [row.id for row in rows[4:8]]
         assert [row.id for row in ledger.run(device.chain)] == [row.id for row in rows]
+
+    def test_a_page_that_ends_inside_a_fork_goes_on_with_its_other_branches(self, ledger: LedgerFile) -> None:
+        device = Device(1)
+        rows = [*device.take(3), *(device.fork() for _ in range(4)), *device.take(2)]
+        keep(ledger, rows)
+        paged: list[Row] = []
+        after = CHAIN_START
+        while page := ledger.run(device.chain, after, 2):
+            paged += page
+            after = chain_and_seq(page[-1].header)[1], page[-1].id
+        assert [row.id for row in paged] == [row.id for row in ledger.run(device.chain)]
+        assert {row.id for row in paged} == {row.id for row in rows}
 
     def test_what_failed_a_check_is_kept_with_its_reason_once(self, ledger: LedgerFile) -> None:
         bad = Quarantined("signature", b"header", b"body", b"sig", 17)

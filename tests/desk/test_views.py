@@ -31,6 +31,7 @@ from tests.desk.point import (
     tablet,
     walks_in,
 )
+from tests.exchange.bringing import twin
 from tests.making import code, person
 
 
@@ -114,6 +115,19 @@ def test_entries_of_a_revoked_device_are_folded_and_marked_also_those_read_befor
         (person(2).key, "device-not-certified-for-kind")
     ]
     assert node.roll(NOW).people == 2
+
+
+def test_every_branch_of_a_revoked_devices_fork_is_marked_also_where_a_page_ends_within_it(
+    node: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tablet(node)
+    branches = [twin(node, own).seal(walks_in(number), NOW) for number in range(4)]
+    node.door.accept(branches).result()
+    assert remarks(node) == []
+    run = node.views.ledger.run
+    monkeypatch.setattr(node.views.ledger, "run", lambda chain, after: run(chain, after, 1))
+    node.say([DeviceRevoked(own.chain, None, None, "lost")], NOW).result()
+    assert remarks(node) == ["device-not-certified-for-kind"] * 4
 
 
 def test_a_sign_in_that_comes_after_its_entries_says_who_recorded_them(node: Node) -> None:

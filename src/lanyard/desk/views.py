@@ -22,7 +22,7 @@ from lanyard.ledger.seal import Sealed
 from lanyard.store.cipher import Connection, DatabaseError, told, transaction
 from lanyard.store.errors import StoreError
 from lanyard.store.folder import VIEWS, Folder
-from lanyard.store.ledger_file import LedgerFile, chain_and_seq
+from lanyard.store.ledger_file import CHAIN_START, LedgerFile, chain_and_seq
 from lanyard.store.views_file import PRAGMAS, ViewsFile
 
 log = logging.getLogger(__name__)
@@ -292,14 +292,16 @@ class Views:
                 self.file.put("flagged", [(entry,) for entry in fresh])
                 again += [n for entry in fresh if (n := self.shelf.number_of(entry)) is not None]
         for chain in certified:
-            again += self._run_of(chain, -1)
+            again += self._run_of(chain)
         return again
 
-    def _run_of(self, chain: bytes, after_seq: int) -> list[int]:
+    def _run_of(self, chain: bytes) -> list[int]:
+        """The numbers of all entries of a chain that have been read."""
         numbers: list[int] = []
-        while rows := self.ledger.run(chain, after_seq):
+        after = CHAIN_START
+        while rows := self.ledger.run(chain, after):
             numbers += [row.n for row in rows if row.n <= self.cursor]
-            after_seq = chain_and_seq(rows[-1].header)[1]
+            after = chain_and_seq(rows[-1].header)[1], rows[-1].id
         return numbers
 
     def _sign_ins(self, entries: Sequence[tuple[int, Entry]]) -> list[int]:

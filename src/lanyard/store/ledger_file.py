@@ -11,6 +11,8 @@ from lanyard.store.cipher import Connection, StoreError, file_format, transactio
 FORMAT: Final = 1
 WAITS: Final = "certificate"
 """The reason of what is put aside until its certificate comes."""
+CHAIN_START: Final = (-1, b"")
+"""Before every seq and id of a chain."""
 
 TABLES: Final[dict[str, str]] = {
     "entry": (
@@ -51,7 +53,9 @@ _READ: Final = "SELECT n, id, header, body, sig FROM entry WHERE n > ? ORDER BY 
 _NUMBERED: Final = "SELECT n, id, header, body, sig FROM entry WHERE n IN (SELECT value FROM json_each(?)) ORDER BY n"
 _AT_PLACE: Final = "SELECT n, id, header, body, sig FROM entry WHERE chain = ? AND seq = ? AND id = ?"
 _AT_SEQ: Final = "SELECT n, id, header, body, sig FROM entry WHERE chain = ? AND seq = ? ORDER BY id"
-_RUN: Final = "SELECT n, id, header, body, sig FROM entry WHERE chain = ? AND seq > ? ORDER BY seq, id LIMIT ?"
+_RUN: Final = (
+    "SELECT n, id, header, body, sig FROM entry WHERE chain = ? AND (seq, id) > (?, ?) ORDER BY seq, id LIMIT ?"
+)
 _HEADS: Final = """
 WITH RECURSIVE known (chain) AS (
     SELECT min(chain) FROM entry
@@ -208,9 +212,12 @@ class LedgerFile:
         """Return what stands at one place of a chain: nothing, one entry, or the branches of a fork, by id."""
         return self._rows(_AT_SEQ, (chain, seq))
 
-    def run(self, chain: bytes, after_seq: int = -1, limit: int = 1000) -> list[Row]:
-        """Return up to `limit` entries of one chain whose seq is greater than `after_seq`, by seq and id."""
-        return self._rows(_RUN, (chain, after_seq, limit))
+    def run(self, chain: bytes, after: tuple[int, bytes] = CHAIN_START, limit: int = 1000) -> list[Row]:
+        """Return up to `limit` entries of one chain that stand after this seq and id, by seq and id.
+
+        Both are asked for, since the branches of a fork share a seq: by seq alone a page could end between them.
+        """
+        return self._rows(_RUN, (chain, *after, limit))
 
     def _rows(self, sql: str, parameters: Sequence[object]) -> list[Row]:
         return list(map(Row._make, self.connection.execute(sql, parameters).fetchall()))
