@@ -22,8 +22,14 @@ SLOTS_IN_MEMORY = 20_000
 class ViewsShelf:
     """A `casefile.shelf.Shelf` over the views' file. Nothing is written before `write`, in the caller's transaction."""
 
-    def __init__(self, views: ViewsFile, ledger: LedgerFile, opener: Opener, slots: int = SLOTS_IN_MEMORY) -> None:
-        """`slots` is how many nouns are held in memory; the rest is folded again from its entries when it is needed."""
+    def __init__(
+        self, views: ViewsFile, ledger: LedgerFile, opener: Opener, *, slots: int = SLOTS_IN_MEMORY, alone: bool = False
+    ) -> None:
+        """`slots` is how many nouns are held in memory; the rest is folded again from its entries when it is needed.
+
+        `alone` says that nobody else writes the file: then it is remembered which nouns are in it, since most that are
+        asked for are new, and asking the file takes long.
+        """
         self._views = views
         self._ledger = ledger
         self._opener = opener
@@ -34,6 +40,9 @@ class ViewsShelf:
         self._numbers: dict[bytes, int] = {}
         self._acting: dict[bytes, list[int]] = {}
         self._pointed: list[tuple[bytes, int]] = []
+        self._there = (
+            {_short(key[1:]) for (key,) in views.connection.execute("SELECT ref FROM slot")} if alone else None
+        )
         for target, n in views.connection.execute("SELECT target, n FROM acting ORDER BY n"):
             self._acting.setdefault(target, []).append(n)
 
@@ -43,7 +52,9 @@ class ViewsShelf:
         if slot is not None:
             self._slots.move_to_end(ref)
             return slot
-        row = self._views.connection.execute("SELECT numbers FROM slot WHERE ref = ?", (key_of(ref),)).fetchone()
+        row = None
+        if self._there is None or _short(ref.key) in self._there:
+            row = self._views.connection.execute("SELECT numbers FROM slot WHERE ref = ?", (key_of(ref),)).fetchone()
         if row is None:
             self._rows[ref] = {}
             return None
@@ -97,6 +108,8 @@ class ViewsShelf:
             rows = rows_of(slot.known) if slot.known is not None else {}
             self._differ(key, self._rows.get(ref), rows, clear, put)
             self._rows[ref] = rows
+            if self._there is not None:
+                self._there.add(_short(ref.key))
             slots.append((key, array("I", sorted(slot.numbers)).tobytes()))
         for table, keys in clear.items():
             self._views.clear(table, keys)
@@ -137,6 +150,6 @@ def reader_over(views: ViewsFile, ledger: LedgerFile, opener: Opener) -> Reader:
     return Reader(ViewsShelf(views, ledger, opener), KINDS)
 
 
-def _short(entry: bytes) -> int:
-    """The first eight bytes of an id as a number; two ids that share them are told apart by the ledger."""
-    return int.from_bytes(entry[:8], "big", signed=True)
+def _short(name: bytes) -> int:
+    """The first eight bytes of an id as a number; two ids that share them are told apart by the ledger or the file."""
+    return int.from_bytes(name[:8], "big", signed=True)

@@ -95,7 +95,7 @@ class Views:
         self.opener.flagged.update(row[0] for row in connection.execute("SELECT id FROM flagged"))
         for sealed in self.certificates():
             believe(self.opener.directory, sealed)
-        self.shelf = ViewsShelf(self.file, self.ledger, self.opener)
+        self.shelf = ViewsShelf(self.file, self.ledger, self.opener, alone=True)
         self.reader = Reader(self.shelf, KINDS)
         self.cursor = self.file.progress("cursor")
 
