@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from threading import Lock
 from typing import Any, NamedTuple
 
 from lanyard.casefile.marks import NOT_CERTIFIED, NOT_YOUR_KIND
@@ -32,10 +33,11 @@ class Unread(StrEnum):
 
 
 class SignIn(NamedTuple):
-    """Who took a device, in which role."""
+    """Who took a device, in which role, and where (seq, id) the chain says so."""
 
     staff: bytes
     role: Role
+    place: tuple[int, bytes]
 
 
 class Opened(NamedTuple):
@@ -57,6 +59,7 @@ class Opener:
         self.keyring = keyring
         self.directory = directory
         self.sign_ins: dict[tuple[bytes, int], SignIn] = {}
+        self._noting = Lock()
         self.flagged: set[bytes] = set()
 
     def forget(self) -> None:
@@ -81,7 +84,8 @@ class Opener:
 
     def _entry(self, header: Header, entry_id: bytes, body: Body, record: Any) -> Entry:
         if body.kind == SIGNED_IN:
-            self.sign_ins[header.chain, body.recorded_by] = SignIn(record.staff, record.role)
+            place = (header.seq, entry_id)
+            self.note_sign_in(header.chain, body.recorded_by, SignIn(record.staff, record.role, place))
         sign_in = self.sign_ins.get((header.chain, body.recorded_by))
         staff = sign_in.staff if sign_in else b""
         entry = read_entry(header, entry_id, body, record, staff, flagged=entry_id in self.flagged)
@@ -104,9 +108,15 @@ class Opener:
         """Was it recorded under a sign-in that has not come yet?"""
         return entry.recorded_by != 0 and (entry.chain, entry.recorded_by) not in self.sign_ins
 
-    def note_sign_in(self, chain: bytes, number: int, staff: bytes, role: str) -> None:
-        """Somebody took a device: what that chain recorded under this number is hers."""
-        self.sign_ins[chain, number] = SignIn(staff, Role(role))
+    def note_sign_in(self, chain: bytes, number: int, sign_in: SignIn) -> None:
+        """Somebody took a device: what that chain recorded under this number is hers.
+
+        If others took it under the same number, the first that the chain says counts. 0 is the device's own.
+        """
+        with self._noting:
+            known = self.sign_ins.get((chain, number))
+            if number and (known is None or sign_in.place < known.place):
+                self.sign_ins[chain, number] = sign_in
 
     def last_sign_in(self, chain: bytes) -> int:
         """The number of the last sign-in of a chain, 0 if there was none."""

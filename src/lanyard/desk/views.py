@@ -3,13 +3,13 @@
 import logging
 import queue
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from threading import Condition, Thread
 from typing import Final, NamedTuple, Self
 
 from lanyard.casefile.reading import Reader
-from lanyard.desk.opening import Opened, Opener
+from lanyard.desk.opening import SIGNED_IN, Opened, Opener, SignIn
 from lanyard.desk.shelf import ViewsShelf
 from lanyard.floorplan import FOLD_VERSION, KINDS
 from lanyard.ledger.certificate import CERTIFYING, Directory
@@ -24,6 +24,7 @@ from lanyard.store.errors import StoreError
 from lanyard.store.folder import VIEWS, Folder
 from lanyard.store.ledger_file import CHAIN_START, LedgerFile, chain_and_seq
 from lanyard.store.views_file import PRAGMAS, ViewsFile
+from lanyard.terms import Role
 
 log = logging.getLogger(__name__)
 
@@ -90,8 +91,9 @@ class Views:
         """Take up from what the file holds: who was signed in where, whose certificates hold, which times cannot be."""
         connection = self.file.connection
         self.opener.forget()
-        for chain, number, staff, role in connection.execute("SELECT chain, number, staff, role FROM sign_in"):
-            self.opener.note_sign_in(chain, number, staff, role)
+        sql = "SELECT chain, number, staff, role, seq, id FROM sign_in"
+        for chain, number, staff, role, seq, entry in connection.execute(sql):
+            self.opener.note_sign_in(chain, number, SignIn(staff, Role(role), (seq, entry)))
         self.opener.flagged.update(row[0] for row in connection.execute("SELECT id FROM flagged"))
         for sealed in self.certificates():
             believe(self.opener.directory, sealed)
@@ -208,10 +210,10 @@ class Views:
         """Fold entries that came after the cursor, in the order of their numbers, and write what changed."""
         with transaction(self.file.connection):
             opened = self.opener.open_all((n, sealed) for sealed, n in batch)
-            certified: set[bytes] = set()
-            again = self._said_openly(opened, batch, certified)
-            entries = [(o.n, o.entry) for o in self._open_again(opened, batch, certified) if o.entry is not None]
-            again += self._sign_ins(entries)
+            changed: set[bytes] = set()
+            again = self._said_openly(opened, batch, changed) + self._sign_ins(opened, changed)
+            again += self._run_of(changed)
+            entries = [(o.n, o.entry) for o in self._open_again(opened, batch, changed) if o.entry is not None]
             self.shelf.read(entries)
             self.reader.advance(entries, again)
             self.shelf.write()
@@ -229,13 +231,13 @@ class Views:
             if ahead:
                 self.on_ahead(ahead)
 
-    def _open_again(self, opened: list[Opened], batch: New, certified: set[bytes]) -> list[Opened]:
+    def _open_again(self, opened: list[Opened], batch: New, changed: set[bytes]) -> list[Opened]:
         """Entries of this batch that read otherwise for what came later in it: a sign-in, a flag, a certificate."""
         for at, (sealed, n) in enumerate(batch):
             entry = opened[at].entry
             if entry is not None:
                 late = entry.recorded_by and not entry.staff and not self.opener.awaits_sign_in(entry)
-                if late or (entry.id in self.opener.flagged) is not entry.flagged or entry.chain in certified:
+                if late or (entry.id in self.opener.flagged) is not entry.flagged or entry.chain in changed:
                     opened[at] = self.opener.open(n, sealed)
         return opened
 
@@ -263,8 +265,9 @@ class Views:
             numbers = [n for keyref in keyrefs for (n,) in connection.execute(sql, (keyref,))]
             batch = [(Sealed(row.id, row.header, row.body, row.sig), row.n) for row in self.ledger.by_numbers(numbers)]
             opened = self.opener.open_all((n, sealed) for sealed, n in batch)
-            entries = [(o.n, o.entry) for o in self._open_again(opened, batch, set()) if o.entry is not None]
-            again = self._sign_ins(entries)
+            changed: set[bytes] = set()
+            again = self._sign_ins(opened, changed) + self._run_of(changed)
+            entries = [(o.n, o.entry) for o in self._open_again(opened, batch, changed) if o.entry is not None]
             self.shelf.read(entries)
             self.reader.advance(entries, again)
             self.shelf.write()
@@ -273,10 +276,10 @@ class Views:
         self._tell_ahead(entries)
         return len(entries)
 
-    def _said_openly(self, opened: Sequence[Opened], batch: New, certified: set[bytes]) -> list[int]:
+    def _said_openly(self, opened: Sequence[Opened], batch: New, changed: set[bytes]) -> list[int]:
         """Certificates, revocations and flagged times; returns the numbers of entries that read otherwise now.
 
-        `certified` is filled with the chains of which something else is certified or revoked now.
+        `changed` is filled with the chains of which something else is certified or revoked now.
         """
         again: list[int] = []
         for o, (sealed, _) in zip(opened, batch, strict=True):
@@ -284,39 +287,44 @@ class Views:
                 continue
             record = read_open(o.opens)
             if isinstance(record, CERTIFYING):
-                certified |= believe(self.opener.directory, sealed)
+                changed |= believe(self.opener.directory, sealed)
                 self.file.put("certificate", [(o.n,)])
             if isinstance(record, HeadsReceived):
                 fresh = [entry for entry in record.impossible if entry not in self.opener.flagged]
                 self.opener.flagged.update(fresh)
                 self.file.put("flagged", [(entry,) for entry in fresh])
                 again += [n for entry in fresh if (n := self.shelf.number_of(entry)) is not None]
-        for chain in certified:
-            again += self._run_of(chain)
         return again
 
-    def _run_of(self, chain: bytes) -> list[int]:
-        """The numbers of all entries of a chain that have been read."""
+    def _run_of(self, chains: Iterable[bytes]) -> list[int]:
+        """The numbers of all entries of these chains that have been read."""
         numbers: list[int] = []
-        after = CHAIN_START
-        while rows := self.ledger.run(chain, after):
-            numbers += [row.n for row in rows if row.n <= self.cursor]
-            after = chain_and_seq(rows[-1].header)[1], rows[-1].id
+        for chain in chains:
+            after = CHAIN_START
+            while rows := self.ledger.run(chain, after):
+                numbers += [row.n for row in rows if row.n <= self.cursor]
+                after = chain_and_seq(rows[-1].header)[1], rows[-1].id
         return numbers
 
-    def _sign_ins(self, entries: Sequence[tuple[int, Entry]]) -> list[int]:
-        """Keep who signed in; returns the entries that were recorded under a sign-in that has only now come."""
+    def _sign_ins(self, opened: Sequence[Opened], changed: set[bytes]) -> list[int]:
+        """Keep who signed in; returns the entries that were recorded under a sign-in that has only now come.
+
+        `changed` is filled with the chains of which a sign-in has come before another of the same number.
+        """
         connection = self.file.connection
         again: list[int] = []
-        for n, e in entries:
-            if e.kind == "signed_in":
-                key = (e.chain, e.recorded_by)
-                self.file.put("sign_in", [(*key, e.record.staff, e.record.role.value)])
-                sql = "SELECT n FROM awaits_sign_in WHERE chain = ? AND number = ?"
-                again += [row[0] for row in connection.execute(sql, key)]
-                connection.execute("DELETE FROM awaits_sign_in WHERE chain = ? AND number = ?", key)
-            elif self.opener.awaits_sign_in(e):
-                self.file.put("awaits_sign_in", [(e.chain, e.recorded_by, n)])
+        for e in (o.entry for o in opened if o.entry is not None and o.entry.kind == SIGNED_IN):
+            key = (e.chain, e.recorded_by)
+            known = connection.execute("SELECT seq, id FROM sign_in WHERE chain = ? AND number = ?", key).fetchone()
+            if known is not None and (e.seq, e.id) >= known:
+                continue
+            if known is not None:
+                changed.add(e.chain)
+            self.file.put("sign_in", [(*key, e.record.staff, e.record.role.value, e.seq, e.id)])
+            sql = "DELETE FROM awaits_sign_in WHERE chain = ? AND number = ? RETURNING n"
+            again += [n for (n,) in connection.execute(sql, key).fetchall()]
+        waiting = ((o.n, o.entry) for o in opened if o.entry is not None and self.opener.awaits_sign_in(o.entry))
+        self.file.put("awaits_sign_in", [(e.chain, e.recorded_by, n) for n, e in waiting])
         return again
 
 

@@ -49,7 +49,7 @@ _OWN_TABLES: Final[dict[str, str]] = {
     "seen": "short INTEGER, n INTEGER, PRIMARY KEY (short, n)",
     "acting": "target BLOB, n INTEGER, PRIMARY KEY (target, n)",
     "unread": "n INTEGER PRIMARY KEY, keyref BLOB, why TEXT",
-    "sign_in": "chain BLOB, number INTEGER, staff BLOB, role TEXT, PRIMARY KEY (chain, number)",
+    "sign_in": "chain BLOB, number INTEGER, staff BLOB, role TEXT, seq INTEGER, id BLOB, PRIMARY KEY (chain, number)",
     "awaits_sign_in": "chain BLOB, number INTEGER, n INTEGER, PRIMARY KEY (chain, number, n)",
     "certificate": "n INTEGER PRIMARY KEY",
     "flagged": "id BLOB PRIMARY KEY",
