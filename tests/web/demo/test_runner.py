@@ -7,6 +7,7 @@ import pytest
 
 from lanyard.desk.node import TRAINING_FILE, TRAINING_PASSPHRASE, Node
 from lanyard.store.errors import StoreError
+from lanyard.web.commands.common import out
 from lanyard.web.demo import figures, runner
 from lanyard.web.demo.runner import run, tags_for
 from lanyard.web.demo.times import END
@@ -94,7 +95,7 @@ def test_what_is_planted_is_named_by_the_roll_and_nothing_else_is(tmp_path: Path
 def test_at_the_end_the_figures_the_roll_and_one_way_are_shown(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setattr(out, "width", 200)
     run(tmp_path / "site", 0.1, False, 5, False)
     shown = capsys.readouterr().out
     assert "The books balance" in shown
