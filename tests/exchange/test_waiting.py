@@ -1,5 +1,7 @@
 """Certificates that come late, are forged, or are taken back."""
 
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from lanyard.desk.device import Device
 from lanyard.desk.node import Node
 from lanyard.exchange import receive
 from lanyard.exchange.receive import Answer, Receiver
+from lanyard.ledger.certificate import Directory
 from lanyard.ledger.chain import Position, chain_of
 from lanyard.ledger.clock import HybridClock
 from lanyard.ledger.open_records import DeviceCertified, DeviceRevoked
@@ -87,6 +90,31 @@ def test_a_certificate_that_waits_for_its_own_signer_is_believed_after_a_restart
         node.directory._settle()
         assert receiver.release(NOW) == 4
         assert people(node) == 2
+
+
+def test_certificates_that_many_threads_bring_are_taken_into_account_one_at_a_time(
+    node: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle, under_way, most = Directory._settle, [0], [0]
+
+    def slow(directory: Directory) -> bool:
+        if directory is node.directory:
+            under_way[0] += 1
+            most[0] = max(most[0], under_way[0])
+            time.sleep(0.05)
+            under_way[0] -= 1
+        return settle(directory)
+
+    _, certificate = uncertified(node)
+    brought = node.office().seal_open(certificate, NOW)
+    monkeypatch.setattr(Directory, "_settle", slow)
+    threads = [threading.Thread(target=Receiver(node).receive, args=([brought], NOW)) for _ in range(3)]
+    threads += [threading.Thread(target=node.enrol, args=("BG", NOW)) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == [1]
 
 
 def test_a_certificate_by_a_stranger_makes_nobody_believed(node: Node, receiver: Receiver) -> None:

@@ -14,6 +14,7 @@ from lanyard.ledger.chain import EPOCH_BYTES, Position, chain_of
 from lanyard.ledger.clock import HybridClock
 from lanyard.ledger.header import decode_header
 from lanyard.ledger.open_records import DeviceCertified, OpenRecord, SiteCertified
+from lanyard.ledger.seal import Sealed
 from lanyard.store.folder import Folder
 from lanyard.store.ledger_file import LedgerFile
 
@@ -40,6 +41,20 @@ class SharedClock(HybridClock):
         """As `HybridClock.witness`."""
         with self._lock:
             return super().witness(hlc, now_ms)
+
+
+class SharedDirectory(Directory):
+    """The certificates that a node believes: many threads bring them, and one at a time is taken into account."""
+
+    def __init__(self, root: bytes) -> None:
+        """As `Directory`."""
+        super().__init__(root)
+        self._lock = Lock()
+
+    def add(self, sealed: Sealed) -> bool:
+        """As `Directory.add`."""
+        with self._lock:
+            return super().add(sealed)
 
 
 class Authority:

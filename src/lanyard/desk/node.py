@@ -10,7 +10,7 @@ from typing import Final, Self
 
 from lanyard.casefile.roll import Roll
 from lanyard.desk.ahead import Ahead
-from lanyard.desk.authority import CERTIFICATE_DAYS, Authority, root_of
+from lanyard.desk.authority import CERTIFICATE_DAYS, Authority, SharedDirectory, root_of
 from lanyard.desk.device import Device, Kept
 from lanyard.desk.draft import Draft
 from lanyard.desk.look_up import Look
@@ -45,7 +45,7 @@ class Node:
         self._reading = Lock()
         root = folder.strongbox.get(ROOT)
         assert root is not None, "a folder has a root from its making"
-        self.directory = Directory(root)
+        self.directory = SharedDirectory(root)
         self.opener = Opener(folder.keyring, Directory(root))
         self._given_ms: int | None = None
         ahead = Ahead(lambda: self._given_ms or self.now_ms())
