@@ -1,10 +1,11 @@
 """Times that cannot be: what an entry states is seen only when it is opened, so the views tell, and a receipt flags it."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
 
 from lanyard.desk.device import Kept
+from lanyard.ledger.clock import hlc_ms
 from lanyard.ledger.entry import Entry
 from lanyard.ledger.open_records import OpenRecord
 from lanyard.ledger.receipt import impossible_time, receipts
@@ -15,7 +16,10 @@ log = logging.getLogger(__name__)
 
 
 class Ahead:
-    """Collects entries that state a time after their own stamp, and has those flagged that had not come yet when they came."""
+    """Judges stated times when their entries come, and has those flagged that cannot be.
+
+    The views keep what was found until a receipt names it: later nobody could see any more that it had not come yet.
+    """
 
     def __init__(self, now_ms: Callable[[], int]) -> None:
         """`now_ms` is the moment (UTC ms) at which entries are being received."""
@@ -24,12 +28,25 @@ class Ahead:
         self._found: list[bytes] = []
         self._lock = Lock()
 
-    def tell(self, entries: Sequence[Entry]) -> None:
-        """These state a time after their own stamp."""
+    def among(self, entries: Iterable[Entry]) -> list[bytes]:
+        """Those of these entries (ids) that state a time after their own stamp which has not come yet."""
+        stated = [e for e in entries if e.stated_at and e.at_ms > hlc_ms(e.hlc) and not e.flagged]
+        if not stated:
+            return []
         now_ms = self._now_ms()
+        return [e.id for e in stated if impossible_time(e.hlc, e.at_ms, now_ms)]
+
+    def take_up(self, found: Iterable[bytes]) -> None:
+        """After a start: these were found, now or before it, and no receipt has named them yet."""
         with self._lock:
-            self._found += [e.id for e in entries if impossible_time(e.hlc, e.at_ms, now_ms)]
-        self._flag()
+            self._found = list(found)
+
+    def tell(self, found: Sequence[bytes]) -> None:
+        """These were found, and the views have kept them."""
+        if found:
+            with self._lock:
+                self._found += found
+            self._flag()
 
     def begin(self, say: Say) -> None:
         """From now on say what was found, by receipts; `say` must not wait for the views."""

@@ -49,7 +49,7 @@ class Node:
         self.opener = Opener(folder.keyring, Directory(root))
         self._given_ms: int | None = None
         ahead = Ahead(lambda: self._given_ms or self.now_ms())
-        self.views = Views.of(folder, self.opener, ahead.tell)
+        self.views = Views.of(folder, self.opener, ahead)
         for sealed in self.views.certificates():
             believe(self.directory, sealed)
         attribute_stranded(folder.keyring, self.reader, self.opener)

@@ -62,13 +62,14 @@ def rebuild(folder: Folder, root: bytes, progress: Callable[[int], None] | None 
 
 
 def _differences(folder: Folder, fresh: ViewsFile) -> dict[str, int]:
-    """How many rows of each table stand otherwise in the present views."""
+    """How many rows of each table stand otherwise in the present views. What only they know is carried over first."""
     try:
         present = connect(folder.path / VIEWS, folder.key_of(VIEWS), create=True, extra=VIEWS_PRAGMAS)
     except StoreError:
         return {VIEWS: 1}
     try:
         old = ViewsFile(present, fresh.progress("fold_version"))
+        fresh.carry(old)
         counted = {table: _differing(old, fresh, table) for table in ALL_TABLES}
         present.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     except (DatabaseError, StoreError):

@@ -9,11 +9,11 @@ from threading import Condition, Thread
 from typing import Final, NamedTuple, Self
 
 from lanyard.casefile.reading import Reader
+from lanyard.desk.ahead import Ahead
 from lanyard.desk.opening import SIGNED_IN, Opened, Opener, SignIn
 from lanyard.desk.shelf import ViewsShelf
 from lanyard.floorplan import FOLD_VERSION, KINDS
 from lanyard.ledger.certificate import CERTIFYING, Directory
-from lanyard.ledger.clock import hlc_ms
 from lanyard.ledger.entry import Entry
 from lanyard.ledger.errors import Malformed
 from lanyard.ledger.open_kinds import read_open
@@ -41,8 +41,7 @@ class Views:
     def __init__(self, connection: Connection, ledger: LedgerFile, opener: Opener) -> None:
         """`ledger` is a reader of its own; nothing is folded before `catch_up` or `start`.
 
-        `on_ahead` may be set before `start`: it is told, in the views' thread, of each entry newly folded that states a
-        time after its own stamp.
+        `ahead` may be set before `start`: it judges the times that newly folded entries state, in the views' thread.
         """
         self.file = ViewsFile(connection, FOLD_VERSION)
         self.ledger = ledger
@@ -53,32 +52,32 @@ class Views:
         self._begin()
         self.failure: Exception | None = None
         self._failed_at = 0.0
-        self.on_ahead: Callable[[Sequence[Entry]], None] | None = None
+        self.ahead: Ahead | None = None
         self._queue: queue.SimpleQueue[New | _LateKeys | None] = queue.SimpleQueue()
         self._awaited = 0
         self._caught_up = Condition()
         self._thread: Thread | None = None
 
     @classmethod
-    def of(cls, folder: Folder, opener: Opener, on_ahead: Callable[[Sequence[Entry]], None] | None = None) -> Self:
+    def of(cls, folder: Folder, opener: Opener, ahead: Ahead | None = None) -> Self:
         """The views of an open folder, caught up with its ledger. A file that cannot be read is built again."""
         try:
-            return cls._caught_up_with(folder, opener, on_ahead)
+            return cls._caught_up_with(folder, opener, ahead)
         except (DatabaseError, StoreError) as error:
             fault = told(error, VIEWS)
             if fault.code not in ("file-damaged", "file-unreadable") or fault.detail != VIEWS:
                 raise fault from error
             log.warning("the views cannot be read (%s); they are built again", fault.code)
             remove_views(folder, VIEWS)
-            return cls._caught_up_with(folder, opener, on_ahead)
+            return cls._caught_up_with(folder, opener, ahead)
 
     @classmethod
-    def _caught_up_with(
-        cls, folder: Folder, opener: Opener, on_ahead: Callable[[Sequence[Entry]], None] | None
-    ) -> Self:
+    def _caught_up_with(cls, folder: Folder, opener: Opener, ahead: Ahead | None) -> Self:
         views = cls(folder.connect(VIEWS, create=True, extra=PRAGMAS), folder.reader(), opener)
-        views.on_ahead = on_ahead
+        views.ahead = ahead
         views.catch_up()
+        if ahead is not None:
+            ahead.take_up(views.file.ahead())
         return views
 
     def _of_this_ledger(self) -> bool:
@@ -217,19 +216,24 @@ class Views:
             self.shelf.read(entries)
             self.reader.advance(entries, again)
             self.shelf.write()
+            ahead = self._keep_ahead(entries)
             self.file.put("unread", [(o.n, o.header.keyref, o.why) for o in opened if o.why])
             self.file.set_progress("cursor", batch[-1][1])
             self.file.set_progress("cursor_id", _short(batch[-1][0].id))
         with self._caught_up:
             self.cursor = batch[-1][1]
             self._caught_up.notify_all()
-        self._tell_ahead(entries)
+        self._tell_ahead(ahead)
 
-    def _tell_ahead(self, entries: Sequence[tuple[int, Entry]]) -> None:
-        if self.on_ahead is not None:
-            ahead = [e for _, e in entries if e.stated_at and e.at_ms > hlc_ms(e.hlc) and not e.flagged]
-            if ahead:
-                self.on_ahead(ahead)
+    def _keep_ahead(self, entries: Sequence[tuple[int, Entry]]) -> list[bytes]:
+        """Keep which of these state a time that cannot be, until a receipt names them."""
+        found = self.ahead.among(e for _, e in entries) if self.ahead is not None else []
+        self.file.put("ahead", [(entry,) for entry in found])
+        return found
+
+    def _tell_ahead(self, found: Sequence[bytes]) -> None:
+        if self.ahead is not None:
+            self.ahead.tell(found)
 
     def _open_again(self, opened: list[Opened], batch: New, changed: set[bytes]) -> list[Opened]:
         """Entries of this batch that read otherwise for what came later in it: a sign-in, a flag, a certificate."""
@@ -271,9 +275,10 @@ class Views:
             self.shelf.read(entries)
             self.reader.advance(entries, again)
             self.shelf.write()
+            ahead = self._keep_ahead(entries)
             connection.executemany("DELETE FROM unread WHERE n = ?", [(n,) for n, _ in entries])
             self.file.put("unread", [(o.n, o.header.keyref, o.why) for o in opened if o.why])
-        self._tell_ahead(entries)
+        self._tell_ahead(ahead)
         return len(entries)
 
     def _said_openly(self, opened: Sequence[Opened], batch: New, changed: set[bytes]) -> list[int]:
@@ -293,6 +298,7 @@ class Views:
                 fresh = [entry for entry in record.impossible if entry not in self.opener.flagged]
                 self.opener.flagged.update(fresh)
                 self.file.put("flagged", [(entry,) for entry in fresh])
+                self.file.settle_ahead(record.impossible)
                 again += [n for entry in fresh if (n := self.shelf.number_of(entry)) is not None]
         return again
 

@@ -53,6 +53,7 @@ _OWN_TABLES: Final[dict[str, str]] = {
     "awaits_sign_in": "chain BLOB, number INTEGER, n INTEGER, PRIMARY KEY (chain, number, n)",
     "certificate": "n INTEGER PRIMARY KEY",
     "flagged": "id BLOB PRIMARY KEY",
+    "ahead": "id BLOB PRIMARY KEY",
     "progress": "name TEXT PRIMARY KEY, value INTEGER",
 }
 _INDEXES: Final = (
@@ -64,6 +65,8 @@ _INDEXES: Final = (
 )
 NOUN_TABLES: Final = tuple(_NOUN_TABLES)
 ALL_TABLES: Final = (*_NOUN_TABLES, *_OWN_TABLES)
+CARRIED: Final = "ahead"
+"""The one table that the ledger does not tell again: which times had not come when they were read. It is carried over."""
 SEVERAL: Final = frozenset({"episode_row", "arrival_row", "stay_row", "ride_row", "mark_row", "duty_row"})
 """Tables that may hold several rows of one noun."""
 
@@ -79,13 +82,27 @@ class ViewsFile:
         self.connection = connection
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
         if tables != set(ALL_TABLES) or self.progress("fold_version") != fold_version:
-            self._make(tables, fold_version)
+            self._make(tables, fold_version, self.ahead() if CARRIED in tables else ())
 
     def empty(self, fold_version: int) -> None:
         """Make the file anew, empty."""
         self._make(set(ALL_TABLES), fold_version)
 
-    def _make(self, tables: set[str], fold_version: int) -> None:
+    def carry(self, other: "ViewsFile") -> None:
+        """Take over from other views of the same ledger what only they know, unless it has been settled here."""
+        settled = {row[0] for row in self.connection.execute("SELECT id FROM flagged")}
+        with transaction(self.connection):
+            self.put(CARRIED, [(entry,) for entry in other.ahead() if entry not in settled])
+
+    def ahead(self) -> list[bytes]:
+        """The entries that state a time which had not come when they were read, and that no receipt has named yet."""
+        return [row[0] for row in self.connection.execute("SELECT id FROM ahead ORDER BY id")]
+
+    def settle_ahead(self, entries: Iterable[bytes]) -> None:
+        """A receipt names these entries: they are not to be told of again. In the caller's transaction."""
+        self.connection.executemany("DELETE FROM ahead WHERE id = ?", [(entry,) for entry in entries])
+
+    def _make(self, tables: set[str], fold_version: int, ahead: Iterable[bytes] = ()) -> None:
         with transaction(self.connection):
             for name in sorted(tables):
                 self.connection.execute(f'DROP TABLE "{name}"')
@@ -96,6 +113,7 @@ class ViewsFile:
                 self.connection.execute(sql)
             self.set_progress("fold_version", fold_version)
             self.set_progress("cursor", 0)
+            self.put(CARRIED, [(entry,) for entry in ahead])
 
     def progress(self, name: str) -> int:
         """A number kept by name: `cursor` is the last entry read, `fold_version` by what rules."""
