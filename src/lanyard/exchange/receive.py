@@ -1,5 +1,6 @@
 """Receive entries from tablets and other sites: every signature checked, nothing thrown away, each answered for."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from threading import RLock
@@ -20,6 +21,8 @@ from lanyard.store.ledger_file import WAITS, Quarantined
 
 QUOTA: Final = "revoked.quota"
 BATCH: Final = 1000
+AHEAD: Final = 2
+"""So many batches' signatures are under way while one is being kept, so that whoever checks them never has to wait."""
 HEADER_MOST: Final = 4096
 BODY_MOST: Final = BODY_MAX + 1
 SIG_MOST: Final = 256
@@ -68,19 +71,18 @@ class Receiver:
         return next(self.receive_all([list(entries)], now_ms))
 
     def receive_all(self, batches: Iterable[Sequence[Sealed]], now_ms: int) -> Iterator[Answer]:
-        """Take batches in, one answer each; while one is being kept the next one's signatures are checked already.
+        """Take batches in, one answer each; while one is being kept the next ones' signatures are checked already.
 
         Raises:
             StoreError: a batch could not be kept (`disk-full` and the like); it may be sent again.
         """
-        under_way = None
+        under_way: deque[tuple[list[_Arrived], list[Quarantined], Checked]] = deque()
         for batch in batches:
-            started = self._start(batch, now_ms)
-            if under_way is not None:
-                yield self._finish(*under_way, now_ms)
-            under_way = started
-        if under_way is not None:
-            yield self._finish(*under_way, now_ms)
+            under_way.append(self._start(batch, now_ms))
+            if len(under_way) > AHEAD:
+                yield self._finish(*under_way.popleft(), now_ms)
+        while under_way:
+            yield self._finish(*under_way.popleft(), now_ms)
 
     def _start(self, batch: Sequence[Sealed], now_ms: int) -> tuple[list[_Arrived], list[Quarantined], Checked]:
         """Steps 1 to 3, and step 4 set going."""
