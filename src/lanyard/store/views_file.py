@@ -10,40 +10,40 @@ Rows = Mapping[str, Sequence[tuple[Any, ...]]]
 
 _NOUN_TABLES: Final[dict[str, str]] = {
     "case_row": (
-        "ref BLOB PRIMARY KEY, site TEXT, place TEXT, which TEXT, since_ms INTEGER, first_ms INTEGER, came_on BLOB,"
-        " tags TEXT, name TEXT, sex TEXT, age_low INTEGER, age_high INTEGER, child INTEGER, alone INTEGER,"
-        " travel_group TEXT, colour TEXT, hold INTEGER, held_medically INTEGER, called_ms INTEGER,"
-        " looked_at_ms INTEGER, triaged_ms INTEGER, disputed INTEGER, worn INTEGER, standing INTEGER"
+        "ref BLOB PRIMARY KEY, site TEXT, place TEXT, which TEXT, since_ms INT, first_ms INT, came_on BLOB,"
+        " tags TEXT, name TEXT, sex TEXT, age_low INT, age_high INT, child INT, alone INT,"
+        " travel_group TEXT, colour TEXT, hold INT, held_medically INT, called_ms INT,"
+        " looked_at_ms INT, triaged_ms INT, disputed INT, worn INT, standing INT"
     ),
     "episode_row": (
-        "ref BLOB, number INTEGER, site TEXT, came TEXT, place TEXT, which TEXT, opened_ms INTEGER, since_ms INTEGER,"
-        " worn INTEGER, PRIMARY KEY (ref, number)"
+        "ref BLOB, number INT, site TEXT, came TEXT, place TEXT, which TEXT, opened_ms INT, since_ms INT,"
+        " worn INT, PRIMARY KEY (ref, number)"
     ),
-    "arrival_row": "ref BLOB, number INTEGER, site TEXT, how TEXT, PRIMARY KEY (ref, number)",
-    "stay_row": "ref BLOB, number INTEGER, area TEXT, from_ms INTEGER, until_ms INTEGER, PRIMARY KEY (ref, number)",
+    "arrival_row": "ref BLOB, number INT, site TEXT, how TEXT, PRIMARY KEY (ref, number)",
+    "stay_row": "ref BLOB, number INT, area TEXT, from_ms INT, until_ms INT, PRIMARY KEY (ref, number)",
     "ride_row": "ref BLOB, manifest BLOB, outcome TEXT, PRIMARY KEY (ref, manifest)",
     "vehicle_row": (
-        "ref BLOB PRIMARY KEY, site TEXT, came_from TEXT, plate TEXT, counted INTEGER, total INTEGER, dead INTEGER,"
-        " turned_back INTEGER, met INTEGER, untold INTEGER, came_ms INTEGER, safety_ms INTEGER,"
-        " safety_seconds INTEGER, glanced_ms INTEGER"
+        "ref BLOB PRIMARY KEY, site TEXT, came_from TEXT, plate TEXT, counted INT, total INT, dead INT,"
+        " turned_back INT, met INT, untold INT, came_ms INT, safety_ms INT,"
+        " safety_seconds INT, glanced_ms INT"
     ),
     "manifest_row": (
-        "ref BLOB PRIMARY KEY, site TEXT, receiver BLOB, route TEXT, officer TEXT, plate TEXT, seats INTEGER,"
-        " boarded INTEGER, born INTEGER, left_it INTEGER, received INTEGER, not_on_list INTEGER, sealed_people INTEGER,"
-        " departed_ms INTEGER, heard_ms INTEGER, expected_ms INTEGER, counted_in INTEGER, counted_in_ms INTEGER,"
-        " handed_over_ms INTEGER"
+        "ref BLOB PRIMARY KEY, site TEXT, receiver BLOB, route TEXT, officer TEXT, plate TEXT, seats INT,"
+        " boarded INT, born INT, left_it INT, received INT, not_on_list INT, sealed_people INT,"
+        " departed_ms INT, heard_ms INT, expected_ms INT, counted_in INT, counted_in_ms INT,"
+        " handed_over_ms INT"
     ),
     "area_row": (
-        "ref BLOB PRIMARY KEY, site TEXT, heads INTEGER, heads_ms INTEGER, heads_by TEXT, heads_entry BLOB,"
-        " glanced_ms INTEGER"
+        "ref BLOB PRIMARY KEY, site TEXT, heads INT, heads_ms INT, heads_by TEXT, heads_entry BLOB, glanced_ms INT"
     ),
-    "tag_row": "ref BLOB PRIMARY KEY, code TEXT, holder BLOB, claims INTEGER, voided INTEGER",
-    "mark_row": "ref BLOB, number INTEGER, rule TEXT, nature TEXT, entries BLOB, PRIMARY KEY (ref, number)",
+    "tag_row": "ref BLOB PRIMARY KEY, code TEXT, holder BLOB, claims INT, voided INT",
+    "mark_row": "ref BLOB, number INT, rule TEXT, nature TEXT, entries BLOB, PRIMARY KEY (ref, number)",
     "duty_row": (
-        "ref BLOB, number INTEGER, code TEXT, owed_by TEXT, since_ms INTEGER, amber_ms INTEGER, red_ms INTEGER,"
+        "ref BLOB, number INT, code TEXT, owed_by TEXT, since_ms INT, amber_ms INT, red_ms INT,"
         " opened_by BLOB, PRIMARY KEY (ref, number)"
     ),
 }
+"""Columns are INT, which SQLite takes for INTEGER, so that all of the schema stands on the file's first page."""
 _OWN_TABLES: Final[dict[str, str]] = {
     "slot": "ref BLOB PRIMARY KEY, numbers BLOB",
     "seen": "short INTEGER, n INTEGER, PRIMARY KEY (short, n)",
