@@ -35,8 +35,9 @@ def run(
     *arguments: str, script: Path = SCRIPT, cwd: Path = ROOT, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(script), *arguments]
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     return subprocess.run(
-        command, cwd=cwd, env={**os.environ, **environment}, capture_output=True, text=True, check=False
+        command, cwd=cwd, env={**inherited, **environment}, capture_output=True, text=True, check=False
     )
 
 
@@ -119,6 +120,7 @@ def copied(folder: Path, requirements: str) -> Path:
     (folder / "requirements-fast.txt").write_text("# nothing is needed\n")
     web = folder / "src" / "lanyard" / "web"
     web.mkdir(parents=True)
+    (web.parent / "__init__.py").touch()
     (web / "__main__.py").write_text("import sys; print(sys.argv[1:], sys.prefix)")
     return script
 
