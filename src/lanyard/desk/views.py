@@ -1,15 +1,16 @@
 """Keeps the views: reads what the writer has made durable, folds it, and writes the rows, a batch at a time."""
 
+import itertools
 import logging
-import queue
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from threading import Condition, Thread
-from typing import Final, NamedTuple, Self
+from typing import Final, Self
 
 from lanyard.casefile.reading import Reader
 from lanyard.desk.ahead import Ahead
+from lanyard.desk.feed import MOST, Feed, LateKeys, New
 from lanyard.desk.opening import SIGNED_IN, Opened, Opener, SignIn
 from lanyard.desk.shelf import ViewsShelf
 from lanyard.floorplan import FOLD_VERSION, KINDS
@@ -28,11 +29,7 @@ from lanyard.terms import Role
 
 log = logging.getLogger(__name__)
 
-BATCH: Final = 4000
-GATHER_S: Final = 0.25
-"""So long the views wait for more to fold in one transaction, unless somebody waits for them."""
 TRY_AGAIN_S: Final = 5.0
-New = Sequence[tuple[Sealed, int]]
 
 
 class Views:
@@ -53,8 +50,7 @@ class Views:
         self.failure: Exception | None = None
         self._failed_at = 0.0
         self.ahead: Ahead | None = None
-        self._queue: queue.SimpleQueue[New | _LateKeys | None] = queue.SimpleQueue()
-        self._awaited = 0
+        self._feed = Feed()
         self._caught_up = Condition()
         self._thread: Thread | None = None
 
@@ -98,7 +94,7 @@ class Views:
             believe(self.opener.directory, sealed)
         self.shelf = ViewsShelf(self.file, self.ledger, self.opener, alone=True)
         self.reader = Reader(self.shelf, KINDS)
-        self.cursor = self.file.progress("cursor")
+        self.cursor = self._read_to = self.file.progress("cursor")
 
     def certificates(self) -> list[Sealed]:
         """The certificates and revocations read so far."""
@@ -108,7 +104,7 @@ class Views:
     def catch_up(self, progress: Callable[[int], None] | None = None) -> int:
         """Fold what the ledger has beyond the cursor; returns how many entries that were."""
         done = 0
-        while rows := self.ledger.read(self.cursor, BATCH):
+        while rows := self.ledger.read(self.cursor, MOST):
             self.advance([(Sealed(row.id, row.header, row.body, row.sig), row.n) for row in rows])
             done += len(rows)
             if progress:
@@ -122,13 +118,12 @@ class Views:
 
     def feed(self, new: New) -> None:
         """The writer has made these durable. May be called from any thread."""
-        self._queue.put(new)
+        self._feed.put(new)
 
     def settle(self, number: int, timeout_s: float = 600.0) -> None:
         """Wait until the entry with this number has been folded; StoreError `views-stand-still` if folding failed."""
         with self._caught_up:
-            self._awaited = max(self._awaited, number)
-            self._queue.put(())
+            self._feed.hurry(number)
             done = self._caught_up.wait_for(lambda: self.cursor >= number or self.failure is not None, timeout_s)
         failure = self.failure
         if failure is not None:
@@ -139,50 +134,28 @@ class Views:
     def close(self) -> None:
         """Fold what has been fed, and end the thread."""
         if self._thread is not None:
-            self._queue.put(None)
+            self._feed.put(None)
             self._thread.join()
             self._thread = None
 
     def _run(self) -> None:
-        going = True
-        while going:
-            batch, late, going = self._gather()
+        feed = self._feed
+        while not feed.ended:
             if self.failure is None:
-                self._fold([new for new in batch if new[1] > self.cursor])
-            elif time.monotonic() - self._failed_at >= TRY_AGAIN_S:
-                self._recover()
-            for keys in late:
-                self._open_late(keys)
-
-    def _gather(self) -> "tuple[list[tuple[Sealed, int]], list[_LateKeys], bool]":
-        """What there is to do: entries, keys that have come, and whether to go on afterwards.
-
-        Nothing, now and then, while the views stand still and may try again.
-        """
-        batch: list[tuple[Sealed, int]] = []
-        late: list[_LateKeys] = []
-        wait = None if self.failure is None else TRY_AGAIN_S
-        until = 0.0
-        while not late and len(batch) < BATCH:
-            try:
-                item = self._queue.get(timeout=wait)
-            except queue.Empty:
-                break
-            if item is None:
-                return batch, late, False
-            if isinstance(item, _LateKeys):
-                late.append(item)
+                self._fold(feed.moment())
             else:
-                batch.extend(item)
-            until = until or time.monotonic() + GATHER_S
-            wait = 0.0 if self._awaited > self.cursor else max(0.0, until - time.monotonic())
-        return batch, late, True
+                for _ in feed.moment(TRY_AGAIN_S):
+                    pass  # it is in the ledger, and is read from there when the views go on
+                if time.monotonic() - self._failed_at >= TRY_AGAIN_S:
+                    self._recover()
+            while feed.late:
+                self._open_late(feed.late.pop(0))
 
-    def _fold(self, batch: list[tuple[Sealed, int]]) -> None:
+    def _fold(self, batches: Iterator[New]) -> None:
         try:
-            step = len(batch) // max(1, len(batch) // BATCH) + 1
-            for start in range(0, len(batch), step):
-                self.advance(batch[start : start + step])
+            first = next(batches, ())
+            if first:
+                self._advance(itertools.chain([first], batches))
         except Exception as error:
             log.exception("the views stand still; every entry is safe in the ledger")
             self._stand_still(error)
@@ -207,23 +180,40 @@ class Views:
 
     def advance(self, batch: New) -> None:
         """Fold entries that came after the cursor, in the order of their numbers, and write what changed."""
+        self._advance([batch])
+
+    def _advance(self, batches: Iterable[New]) -> None:
+        """Fold batch after batch, and write in one transaction what all of them changed."""
+        ahead: list[bytes] = []
+        last = None
         with transaction(self.file.connection):
-            opened = self.opener.open_all((n, sealed) for sealed, n in batch)
-            changed: set[bytes] = set()
-            again = self._said_openly(opened, batch, changed) + self._sign_ins(opened, changed)
-            again += self._run_of(changed)
-            entries = [(o.n, o.entry) for o in self._open_again(opened, batch, changed) if o.entry is not None]
-            self.shelf.read(entries)
-            self.reader.advance(entries, again)
+            for batch in batches:
+                fresh = [new for new in batch if new[1] > self.cursor]
+                if fresh:
+                    ahead += self._read_on(fresh)
+                    last = fresh[-1]
+            if last is None:
+                return
             self.shelf.write()
-            ahead = self._keep_ahead(entries)
-            self.file.put("unread", [(o.n, o.header.keyref, o.why) for o in opened if o.why])
-            self.file.set_progress("cursor", batch[-1][1])
-            self.file.set_progress("cursor_id", _short(batch[-1][0].id))
+            self.file.set_progress("cursor", last[1])
+            self.file.set_progress("cursor_id", _short(last[0].id))
         with self._caught_up:
-            self.cursor = batch[-1][1]
+            self.cursor = self._feed.written = last[1]
             self._caught_up.notify_all()
         self._tell_ahead(ahead)
+
+    def _read_on(self, batch: New) -> list[bytes]:
+        """Fold one batch, in the caller's transaction; returns which entries state a time that cannot be."""
+        opened = self.opener.open_all((n, sealed) for sealed, n in batch)
+        changed: set[bytes] = set()
+        again = self._said_openly(opened, batch, changed) + self._sign_ins(opened, changed)
+        again += self._run_of(changed)
+        entries = [(o.n, o.entry) for o in self._open_again(opened, batch, changed) if o.entry is not None]
+        self.shelf.read(entries)
+        self.reader.advance(entries, again)
+        self.file.put("unread", [(o.n, o.header.keyref, o.why) for o in opened if o.why])
+        self._read_to = batch[-1][1]
+        return self._keep_ahead(entries)
 
     def _keep_ahead(self, entries: Sequence[tuple[int, Entry]]) -> list[bytes]:
         """Keep which of these state a time that cannot be, until a receipt names them."""
@@ -247,14 +237,14 @@ class Views:
 
     def late_keys(self, keyrefs: Sequence[bytes]) -> "Future[int]":
         """Keys have come: open what waited for them, and fold every noun that it names. It says how many were opened."""
-        late = _LateKeys(tuple(keyrefs), Future())
+        late = LateKeys(tuple(keyrefs), Future())
         if self._thread is None:
             self._open_late(late)
         else:
-            self._queue.put(late)
+            self._feed.put(late)
         return late.done
 
-    def _open_late(self, late: "_LateKeys") -> None:
+    def _open_late(self, late: LateKeys) -> None:
         try:
             late.done.set_result(self._advance_late(late.keyrefs))
         except Exception as error:
@@ -308,7 +298,7 @@ class Views:
         for chain in chains:
             after = CHAIN_START
             while rows := self.ledger.run(chain, after):
-                numbers += [row.n for row in rows if row.n <= self.cursor]
+                numbers += [row.n for row in rows if row.n <= self._read_to]
                 after = chain_and_seq(rows[-1].header)[1], rows[-1].id
         return numbers
 
@@ -338,13 +328,6 @@ def remove_views(folder: Folder, name: str) -> None:
     """Remove a file of views with what SQLite keeps beside it: a log left behind would be played into the next file."""
     for suffix in ("-wal", "-shm", ""):
         (folder.path / (name + suffix)).unlink(missing_ok=True)
-
-
-class _LateKeys(NamedTuple):
-    """Keys that have come, and where to say how many entries they opened."""
-
-    keyrefs: tuple[bytes, ...]
-    done: "Future[int]"
 
 
 def _short(entry: bytes) -> int:
