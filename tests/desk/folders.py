@@ -68,12 +68,24 @@ def every_table(path: Path) -> bytes:
         node.record(own, [walks_in(8, at=(NOW // 1000 + 86_400, 0))], NOW).result()
         lone = tablet(node)
         lone.sign_in(STAFF[1], Role.CLERK, SignedInBy.PIN, NOW)
-        node.door.accept([lone.seal(walks_in(4), NOW), unread(node, lone)]).result()
+        node.record(own, [tags(6), meets(1, where="HC/P1")], NOW + MINUTE).result()
+        fork = forked(lone, walks_in(4), meets(4, "another"))
+        node.door.accept([*fork, unread(node, lone)]).result()
         wait_until(lambda: views_rows(node)["flagged"] != [])
         node.settle()
         empty = [table for table, rows in views_rows(node).items() if not rows]
         assert empty == [CARRIED]
         return node.folder.secret
+
+
+def forked(own: Any, *drafts: Any) -> list[Sealed]:
+    """Entries all in the same place of this device's chain, as after a copied tablet."""
+    place = own._position
+    found = []
+    for draft in drafts:
+        own._position = place
+        found.append(own.seal(draft, NOW))
+    return found
 
 
 def unread(node: Node, own: Any) -> Sealed:

@@ -44,7 +44,7 @@ class Bay:
         """The draft of a seal, with the count and hash of the list unless others are given."""
         self.node.settle()
         with self.node.look() as look:
-            read = look.manifest(BUS)
+            read = look.lists.aboard(BUS)
         assert read is not None
         record = ManifestSealed(
             len(read[0].aboard) if people is None else people, digest or list_hash(*read), despite, reason
@@ -77,7 +77,7 @@ def test_a_list_against_which_nothing_speaks_is_sealed(bay: Bay) -> None:
     bay.node.record(bay.device, [draft], NOW).result()
     bay.node.settle()
     with bay.node.look() as look:
-        read = look.manifest(BUS)
+        read = look.lists.aboard(BUS)
     assert read is not None
     assert (read[0].sealed_people, read[0].sealed_aboard) == (2, {person(1), person(2)})
 
@@ -104,7 +104,7 @@ def test_despite_with_a_reason_is_granted_and_kept_with_the_seal(bay: Bay) -> No
     bay.node.record(bay.device, [draft], NOW).result()
     bay.node.settle()
     with bay.node.look() as look:
-        read = look.manifest(BUS)
+        read = look.lists.aboard(BUS)
     assert read is not None
     assert (read[0].despite, read[0].all_marks()) == ((RED,), [])
 

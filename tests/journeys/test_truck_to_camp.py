@@ -97,7 +97,7 @@ class Story:
         self.node.settle()
         office = self.node.office("BG", self.now)
         with self.node.look() as look:
-            manifest, cases = look.manifest(self.bus) or pytest.fail("there is a list")
+            manifest, cases = look.lists.aboard(self.bus) or pytest.fail("there is a list")
             digest = list_hash(manifest, cases)
         record = ManifestSealed(len(manifest.aboard), digest, despite, reason)
         self.node.record(office, [Draft(record, self.bus, "BG")], self.now).result()

@@ -6,14 +6,30 @@ import re
 import pytest
 
 from lanyard.casefile.case import Case
+from lanyard.casefile.manifest import Manifest
 from lanyard.casefile.place import Where
-from lanyard.casefile.roll import Contradiction, Equation, Gap, Named, Overdue, Roll, What, wait_of
+from lanyard.casefile.roll import (
+    Breach,
+    Contradiction,
+    Equation,
+    Gap,
+    Named,
+    NotHere,
+    Overdue,
+    Roll,
+    Sighting,
+    Stretch,
+    What,
+    wait_of,
+)
+from lanyard.desk.lists import BoardingList
 from lanyard.desk.look_up import Person
 from lanyard.desk.plan import AreaPlan, Facility, Site, SitePlan
 from lanyard.desk.rebuild import Rebuilt
 from lanyard.exchange.audit import Problem
 from lanyard.ledger.noun import Noun, Ref
 from lanyard.web.__main__ import COMMANDS, parser
+from lanyard.web.commands.manifest import manifest_json
 from lanyard.web.commands.person import person_json
 from lanyard.web.demo.planted import Planted
 from lanyard.web.roll_json import roll_json
@@ -31,6 +47,9 @@ ROLL = Roll(
     contradictions=(Contradiction("two-places", SOMEBODY, ()),),
     overdue=(Overdue("glance", SOMEBODY, "medic", 0, red=True),),
     waits=(wait_of("glance", [], []),),
+    breaches=(Breach("received-not-on-list", 1, (SOMEBODY,)),),
+    seen_elsewhere=(Sighting(SOMEBODY, "BG/L1", 0, "clerk", Where.ABOARD, SOMEBODY),),
+    not_here=NotHere((("tail-missing", ""),), (Stretch("00", 1, 2),), (Stretch("00", 1, 1),), 1, 1, 1),
 )
 
 
@@ -70,12 +89,20 @@ def test_the_manual_has_no_option_that_is_not_there(command: str) -> None:
 def test_every_key_of_the_roll_is_in_the_manual() -> None:
     said = roll_json(ROLL)
     assert undocumented("roll", keys(said) | keys(said["waits"]["glance"])) == []
+    assert undocumented("roll", keys(said["not_here"])) == []
     assert undocumented("roll", {what.value for what in What}) == []
 
 
 def test_every_key_of_a_person_is_in_the_manual() -> None:
     case = Case(Ref(Noun.PERSON, bytes(16)))
     assert undocumented("person", keys(person_json(Person(case, (), ())))) == []
+
+
+def test_every_key_of_a_boarding_list_is_in_the_manual() -> None:
+    her = Ref(Noun.PERSON, bytes(16))
+    manifest = Manifest(Ref(Noun.MANIFEST, bytes(16)), boarded={her})
+    said = manifest_json(BoardingList("", manifest, (), (), {her: Case(her)}), {})
+    assert undocumented("manifest", keys(said) | keys(said["counts"]) | keys(said["signatures"])) == []
 
 
 def test_every_key_of_what_the_demo_plants_is_in_the_manual() -> None:

@@ -20,7 +20,7 @@ from lanyard.casefile.findings import Status
 from lanyard.casefile.marks import Nature, Rule
 from lanyard.casefile.place import Where
 from lanyard.casefile.roll import What
-from lanyard.desk.roll import WAITS
+from lanyard.desk.waits import WAITS
 from lanyard.floorplan import KINDS
 from lanyard.ledger import record
 from lanyard.ledger.ask import wire_name
@@ -28,7 +28,7 @@ from lanyard.ledger.noun import Basis, Noun
 from lanyard.store.errors import MESSAGES
 from lanyard.triage import AGE_BANDS, FINDINGS, SIGNS
 from lanyard.triage.findings import LIMITS
-from lanyard.web import person_page, roll_page
+from lanyard.web import manifest_page, person_page, roll_page
 from lanyard.web.words import LANGUAGES, STATIONS, TERMS, NoWord, Words, read
 
 PACKAGES = (TERMS, *STATIONS)
@@ -95,7 +95,7 @@ def declared() -> set[Key]:
 
 def phrases_spoken() -> set[str]:
     """The codes that the terminal's pages ask for, with those of which they put only the ending together."""
-    text = "".join(Path(page.__file__).read_text(encoding="utf-8") for page in (person_page, roll_page))
+    text = "".join(Path(page.__file__).read_text(encoding="utf-8") for page in (manifest_page, person_page, roll_page))
     heads = {
         f"heads_{head}" for row in re.findall(r"for head in \(([^)]*)\)", text) for head in re.findall(r'"(\w+)"', row)
     }
@@ -106,6 +106,7 @@ def phrases_spoken() -> set[str]:
 
 BLANKS = {name: "{" + name + "}" for name in (
     "at", "people", "unaccounted", "who", "when", "count", "hours", "minutes", "what", "size", "low", "high",
+    "where", "by", "boarded", "left", "born", "received", "others",
 )}  # fmt: skip
 DECLARED = declared()
 WRITTEN: dict[str, dict[Key, str]] = {

@@ -9,10 +9,17 @@ from lanyard.casefile.marks import TAG_HELD, TWO_PLACES, Mark
 from lanyard.casefile.place import CLOSED, Place, Where, contradicts
 from lanyard.ledger.ask import AgeRange, Blob
 from lanyard.ledger.entry import Entry
-from lanyard.ledger.noun import Noun, Ref
+from lanyard.ledger.noun import Basis, Noun, Ref
 from lanyard.terms import UNKNOWN, Colour, Language, Sex, Unknown, Walks
 
 ADULT_MONTHS: Final = 18 * 12
+UNSEEN: Final = frozenset(
+    {
+        "care_handed_over", "duty_answered", "first_control", "hold_lifted", "hold_placed", "missing_reported",
+        "recorded_in_error", "referred", "tag_claimed",
+    }
+)  # fmt: skip
+"""Kinds that are recorded of a person who need not be there: a tag may be claimed after she was driven to hospital."""
 
 
 class Came(StrEnum):
@@ -34,6 +41,14 @@ class Outcome(StrEnum):
     OUT_OF_SIGHT = "out_of_sight"
     UNSIGNED = "unsigned"
     DISPUTED = "disputed"
+
+
+class Seen(NamedTuple):
+    """Somebody had her before the eyes: the moment (ms UTC), the site-plan code where that was, and the entry."""
+
+    at_ms: int
+    where: str
+    entry: bytes
 
 
 class Step(NamedTuple):
@@ -125,6 +140,7 @@ class Case(Known):
     children: tuple[Ref, ...] = ()
     first_ms: int = 0
     held_twice: dict[str, tuple[bytes, ...]] = field(default_factory=dict)
+    seen: Seen | None = None
 
     @property
     def place(self) -> Place | None:
@@ -137,6 +153,17 @@ class Case(Known):
         return any(mark.rule is TWO_PLACES for mark in self.marks)
 
     @property
+    def seen_elsewhere(self) -> Seen | None:
+        """When she was last seen, if by then the roll had her at another site, out of sight or gone. Not asked of the dead."""
+        if self.seen is None or not self.episodes:
+            return None
+        place, at_ms, _, site = self.episodes[-1].steps[-1]
+        if self.seen.at_ms <= at_ms or place.where is Where.DEAD:
+            return None
+        here = place.where in (Where.ON_SITE, Where.ABOARD) and site == site_of(self.seen.where)
+        return None if here else self.seen
+
+    @property
     def arrivals(self) -> list[tuple[str, str]]:
         """How and at which site she was counted in by herself, not with a vehicle."""
         return [(episode.arrived, episode.site) for episode in self.episodes if episode.arrived]
@@ -144,6 +171,11 @@ class Case(Known):
     def all_marks(self) -> list[Mark]:
         """Her marks, those of tags that somebody else claims too among them."""
         return [*self.marks, *(Mark(TAG_HELD, claims) for claims in self.held_twice.values())]
+
+    def see(self, e: Entry) -> None:
+        """Whoever recorded this had her before the eyes, unless it was told, or is of a kind that needs no person there."""
+        if e.basis in (Basis.WITNESSED, Basis.DEVICE) and e.kind not in UNSEEN:
+            self.seen = Seen(e.at_ms, e.where, e.id)
 
     def present(self, e: Entry) -> None:
         """She is here: the first record opens her episode, one after a closed episode opens another.

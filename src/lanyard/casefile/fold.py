@@ -36,6 +36,8 @@ def apply(known: Known, kind: Kind, e: Entry) -> None:
     change = kind.changes.get(known.noun)
     if change is not None:
         change(known, e)
+    if isinstance(known, Case):
+        known.see(e)
     if known.duties:
         _end(known, kind.name, e)
     if kind.opens is not None:

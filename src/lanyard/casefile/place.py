@@ -31,6 +31,8 @@ class Place(NamedTuple):
 W = Where
 CLOSED: Final = frozenset({W.TURNED_BACK, W.HANDED_OVER, W.LEFT, W.RELEASED, W.WITH_PARTY, W.DEAD})
 OUT_OF_SIGHT: Final = frozenset({W.IN_HOSPITAL, W.TAKEN, W.ESCAPED, W.UNACCOUNTED})
+NOBODY_KNOWS: Final = frozenset({W.TAKEN, W.ESCAPED, W.UNACCOUNTED})
+"""Places of which nobody has answered for the person since: each is a gap of the roll, by name."""
 ANYWHERE: Final = frozenset(Where)
 
 MAY_FOLLOW: Final[dict[Where, frozenset[Where]]] = {

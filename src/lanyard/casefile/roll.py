@@ -10,7 +10,12 @@ from lanyard.casefile.place import Where
 class What(StrEnum):
     """Which books do not balance."""
 
+    UNACCOUNTED = "unaccounted"
+    TAKEN = "taken"
+    ESCAPED = "escaped"
+    LOST = "not_on_roll"
     UNTOLD = "untold"
+    TWICE = "counted_twice"
     UNCOUNTED = "uncounted"
     UNCLAIMED = "unclaimed_tag"
     NOWHERE = "in_no_place"
@@ -67,6 +72,57 @@ class Contradiction:
 
 
 @dataclass(frozen=True, slots=True)
+class Sighting:
+    """Somebody who was seen although the roll has her elsewhere: where and when (ms UTC), by whom, and where she is recorded."""
+
+    about: Named
+    seen_at: str
+    since_ms: int
+    by: str
+    recorded: Where
+    of: Named | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A rule that entries did not meet: how often, and about whom or what, the first of them by name."""
+
+    rule: str
+    number: int
+    about: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a chain (16 bytes, in hexadecimal), by its first and last number."""
+
+    chain: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotHere:
+    """What the books cannot speak of, since it is not here or cannot be read here.
+
+    `notices` are (code, detail) of what the folder says is missing; `missing` are holes in chains, `forks` the places
+    where a chain has two entries; `unread`, `waiting` and `quarantined` count entries.
+    """
+
+    notices: tuple[tuple[str, str], ...] = ()
+    missing: tuple[Stretch, ...] = ()
+    forks: tuple[Stretch, ...] = ()
+    unread: int = 0
+    waiting: int = 0
+    quarantined: int = 0
+
+    def __bool__(self) -> bool:
+        """Is there anything that is not here?"""
+        lists = self.notices or self.missing or self.forks
+        return bool(lists or self.unread or self.waiting or self.quarantined)
+
+
+@dataclass(frozen=True, slots=True)
 class Overdue:
     """A duty whose time has passed: what, about whom, who owes it, since when it is due (ms UTC), amber or red."""
 
@@ -104,17 +160,25 @@ class Roll:
     waits: tuple[Wait, ...]
     in_error: int = 0
     areas: Mapping[str, int] = field(default_factory=dict)
+    breaches: tuple[Breach, ...] = ()
+    seen_elsewhere: tuple[Sighting, ...] = ()
+    not_here: NotHere = NotHere()
 
     @property
     def unaccounted(self) -> int:
-        """People in that place, plus every gap."""
-        here = sum(places.get(Where.UNACCOUNTED, 0) for places in self.places.values())
-        return here + sum(abs(gap.number) for gap in self.gaps)
+        """Every gap: people of whom nobody knows where they are among them, each once."""
+        return sum(abs(gap.number) for gap in self.gaps)
+
+    @property
+    def balanced(self) -> bool:
+        """Is everybody accounted for, with nothing that contradicts, and nothing that these books cannot speak of?"""
+        uneven = any(equation.gap for equation in self.equations)
+        return not (self.unaccounted or self.contradictions or self.seen_elsewhere or uneven or self.not_here)
 
 
-def quantile(ordered: list[int], share: float) -> int | None:
-    """The nearest-rank quantile of a sorted list, or nothing."""
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else None
+def quantile(ordered: list[int], percent: int) -> int | None:
+    """The nearest-rank quantile of a sorted list, the smallest value that `percent` of them do not exceed; or nothing."""
+    return ordered[max(0, -(-percent * len(ordered) // 100) - 1)] if ordered else None
 
 
 def wait_of(name: str, waited_ms: list[int], waiting_ms: list[int]) -> Wait:
@@ -122,4 +186,4 @@ def wait_of(name: str, waited_ms: list[int], waiting_ms: list[int]) -> Wait:
     ordered = sorted(waited // 1000 for waited in waited_ms)
     longest = max(waiting_ms) // 1000 if waiting_ms else None
     worst = ordered[-1] if ordered else None
-    return Wait(name, len(ordered), quantile(ordered, 0.5), quantile(ordered, 0.9), worst, len(waiting_ms), longest)
+    return Wait(name, len(ordered), quantile(ordered, 50), quantile(ordered, 90), worst, len(waiting_ms), longest)

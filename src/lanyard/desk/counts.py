@@ -1,8 +1,17 @@
 """What is counted of a site as a whole: entries, people, and whatever somebody should look at."""
 
+from collections.abc import Iterable
+from typing import Final
+
+from lanyard.casefile.roll import NotHere
+from lanyard.desk import chains
 from lanyard.ledger.verify import Reading
 from lanyard.store.cipher import Connection
+from lanyard.store.errors import StoreError
 from lanyard.store.ledger_file import WAITS, LedgerFile
+
+NOTHING_MISSING: Final = "disk-nearly-full"
+"""The one notice of a folder that speaks of nothing missing."""
 
 
 def count(views: Connection, ledger: LedgerFile) -> dict[str, int]:
@@ -20,3 +29,16 @@ def count(views: Connection, ledger: LedgerFile) -> dict[str, int]:
         "waiting": ledger.waiting(),
         "quarantined": ledger.quarantined_count() - ledger.quarantined_count(WAITS),
     }
+
+
+def not_here(views: Connection, ledger: LedgerFile, notices: Iterable[StoreError]) -> NotHere:
+    """What is missing here, or cannot be read here: the roll cannot speak of it. `notices` are those of the folder."""
+    counts = count(views, ledger)
+    return NotHere(
+        tuple((notice.code, notice.detail) for notice in notices if notice.code != NOTHING_MISSING),
+        chains.holes(views),
+        chains.forks(views),
+        counts["unread"] + counts["alarms"],
+        counts["waiting"],
+        counts["quarantined"],
+    )

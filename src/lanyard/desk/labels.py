@@ -26,11 +26,20 @@ class Labels:
         self._plan = plan
         self._printed = printed
 
+    @property
+    def sites(self) -> tuple[str, ...]:
+        """The letters of all sites of the plan."""
+        return tuple(site.letters for site in self._plan.sites)
+
+    def area(self, key: bytes) -> str:
+        """The code of an area by its id (16 bytes)."""
+        return self._plan.area_code(key)
+
     def of(self, key: bytes) -> Named:
         """A noun's label; where nothing better is known, the beginning of its id."""
         noun = Noun(key[0])
         if noun is Noun.AREA:
-            return Named(self._plan.area_code(key[1:]), key.hex())
+            return Named(self.area(key[1:]), key.hex())
         short = f"{noun.name.lower()} {key[1:].hex()[:SHORT]}"
         sql = _SQL.get(noun)
         row = self._views.execute(sql, (key,)).fetchone() if sql else None

@@ -1,13 +1,14 @@
 """The read queries: the roll, a person by tag, the state of the site. Nothing here writes."""
 
+from functools import partial
 from typing import NamedTuple, Self
 
 from lanyard.casefile.case import Case
-from lanyard.casefile.manifest import Manifest
 from lanyard.casefile.roll import Roll
 from lanyard.casefile.tag import typed_tag_ref
-from lanyard.desk.counts import count
+from lanyard.desk.counts import count, not_here
 from lanyard.desk.labels import Labels
+from lanyard.desk.lists import Lists
 from lanyard.desk.opening import Opener
 from lanyard.desk.plan import SitePlan
 from lanyard.desk.roll import RollReader
@@ -41,13 +42,15 @@ class Look:
         self._connection = connect(folder.path / LEDGER, folder.key_of(LEDGER), read_only=True)
         self._ledger = LedgerFile(self._connection)
         self._file = ViewsFile(self._views, FOLD_VERSION)
-        self._opener = opener
         self.labels = Labels(self._views, plan, printed)
-        self._rolls = RollReader(self._views, plan, self.labels)
+        self._reader = partial(reader_over, self._file, self._ledger, opener)
+        self._rolls = RollReader(self._views, self._ledger, opener, self.labels, self._reader)
+        self.lists = Lists(self._views, self.labels, self._reader, self._case)
+        self._notices = folder.notices
 
     def roll(self, now_ms: int) -> Roll:
         """The books as the views have them."""
-        return self._rolls.roll(now_ms)
+        return self._rolls.roll(now_ms, not_here(self._views, self._ledger, self._notices))
 
     def person(self, typed: str) -> Person | None:
         """The person who wears this tag (as typed or scanned), or whose key in the views this is, in hexadecimal."""
@@ -61,7 +64,7 @@ class Look:
 
     def read(self, ref: Ref) -> Person | None:
         """Everything recorded about this person, folded now from the ledger."""
-        found = reader_over(self._file, self._ledger, self._opener).read(ref)
+        found = self._reader().read(ref)
         if found is None:
             return None
         known, entries = found
@@ -72,13 +75,9 @@ class Look:
         left = {e.id for e in stand}
         return Person(case, tuple(stand), tuple(e for e in entries if e.id not in left))
 
-    def manifest(self, ref: Ref) -> tuple[Manifest, dict[Ref, Case]] | None:
-        """A vehicle's list with the case of everybody aboard."""
-        found = reader_over(self._file, self._ledger, self._opener).read(ref)
-        if found is None or not isinstance(found[0], Manifest):
-            return None
-        people = ((person, self.read(person)) for person in found[0].aboard)
-        return found[0], {person: read.case for person, read in people if read is not None}
+    def _case(self, ref: Ref) -> Case | None:
+        found = self.read(ref)
+        return None if found is None else found.case
 
     def _holder(self, tag: Ref) -> Ref | None:
         row = self._views.execute("SELECT holder FROM tag_row WHERE ref = ?", (key_of(tag),)).fetchone()

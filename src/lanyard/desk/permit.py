@@ -25,7 +25,7 @@ def judge(look: Look, draft: Draft) -> tuple[Finding, ...]:
     """
     asks = draft.kind.asks
     assert asks is not None, "only a permission is judged"
-    manifest, cases = look.manifest(draft.about) or (Manifest(draft.about), {})
+    manifest, cases = look.lists.aboard(draft.about) or (Manifest(draft.about), {})
     return tuple(asks(draft.record, manifest, cases))
 
 

@@ -1,12 +1,13 @@
 """What the views keep of a noun: only what is searched, counted or shown in a list, never what she said or was told."""
 
+from collections import Counter
 from typing import Any
 
 from lanyard.casefile.area import Area
-from lanyard.casefile.case import Case
+from lanyard.casefile.case import Came, Case
 from lanyard.casefile.known import Known
 from lanyard.casefile.manifest import Manifest
-from lanyard.casefile.place import Where
+from lanyard.casefile.place import NOBODY_KNOWS, Where
 from lanyard.casefile.tag import Tag
 from lanyard.casefile.vehicle import Vehicle
 from lanyard.ledger.noun import Noun, Ref
@@ -75,12 +76,19 @@ def _case(key: bytes, case: Case, *, worn: bool) -> Rows:
                 e.steps[0].at_ms,
                 e.steps[-1].at_ms,
                 int(worn),
+                e.steps[-2 if len(e.steps) > 1 else -1].entry if e.place.where in NOBODY_KNOWS else None,
             )
             for n, e in enumerate(case.episodes)
         ]
         stays = _stays(key, case)
         if stays:
             rows["stay_row"] = stays
+    odd = [] if worn else _odd(key, case)
+    if odd:
+        rows["odd_row"] = odd
+    seen = case.seen_elsewhere
+    if seen is not None:
+        rows["seen_row"] = [(key, seen.at_ms, seen.where, seen.entry)]
     if case.arrivals:
         rows["arrival_row"] = [(key, number, site, how) for number, (how, site) in enumerate(case.arrivals)]
     if case.rides:
@@ -103,6 +111,15 @@ def _case_row(key: bytes, case: Case, worn: bool) -> tuple[Any, ...]:
         int(care.held_medically), care.called_ms, care.looked_at_ms, care.triaged_ms, int(case.disputed), int(worn),
         case.read,
     )  # fmt: skip
+
+
+def _odd(key: bytes, case: Case) -> list[tuple[Any, ...]]:
+    """Sites that met her more often than she was counted there (above nought), or less often."""
+    uncounted = Counter(episode.site for episode in case.episodes if episode.came is not Came.RECEIVED)
+    uncounted.subtract(Counter(site for _, site in case.arrivals))
+    if case.came_on is not None and case.episodes:
+        uncounted[case.episodes[0].site] -= 1
+    return [(key, n, site, uncounted[site]) for n, site in enumerate(sorted(uncounted)) if uncounted[site]]
 
 
 def _stays(key: bytes, case: Case) -> list[tuple[Any, ...]]:

@@ -9,6 +9,7 @@ from threading import Condition, Thread
 from typing import Final, Self
 
 from lanyard.casefile.reading import Reader
+from lanyard.desk import came, chains
 from lanyard.desk.ahead import Ahead
 from lanyard.desk.feed import MOST, Feed, LateKeys, New
 from lanyard.desk.opening import SIGNED_IN, Opened, Opener, SignIn
@@ -209,6 +210,8 @@ class Views:
         again = self._said_openly(opened, batch, changed) + self._sign_ins(opened, changed)
         again += self._run_of(changed)
         entries = [(o.n, o.entry) for o in self._open_again(opened, batch, changed) if o.entry is not None]
+        chains.note(self.file.connection, (o.header for o in opened))
+        came.note(self.file.connection, entries)
         self.shelf.read(entries)
         self.reader.advance(entries, again)
         self.file.put("unread", [(o.n, o.header.keyref, o.why) for o in opened if o.why])
@@ -262,6 +265,7 @@ class Views:
             changed: set[bytes] = set()
             again = self._sign_ins(opened, changed) + self._run_of(changed)
             entries = [(o.n, o.entry) for o in self._open_again(opened, batch, changed) if o.entry is not None]
+            came.note(connection, entries)
             self.shelf.read(entries)
             self.reader.advance(entries, again)
             self.shelf.write()

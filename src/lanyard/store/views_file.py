@@ -17,9 +17,11 @@ _NOUN_TABLES: Final[dict[str, str]] = {
     ),
     "episode_row": (
         "ref BLOB, number INT, site TEXT, came TEXT, place TEXT, which TEXT, opened_ms INT, since_ms INT,"
-        " worn INT, PRIMARY KEY (ref, number)"
+        " worn INT, held BLOB, PRIMARY KEY (ref, number)"
     ),
     "arrival_row": "ref BLOB, number INT, site TEXT, how TEXT, PRIMARY KEY (ref, number)",
+    "odd_row": "ref BLOB, number INT, site TEXT, uncounted INT, PRIMARY KEY (ref, number)",
+    "seen_row": "ref BLOB PRIMARY KEY, at_ms INT, place TEXT, entry BLOB",
     "stay_row": "ref BLOB, number INT, area TEXT, from_ms INT, until_ms INT, PRIMARY KEY (ref, number)",
     "ride_row": "ref BLOB, manifest BLOB, outcome TEXT, PRIMARY KEY (ref, manifest)",
     "vehicle_row": (
@@ -43,11 +45,14 @@ _NOUN_TABLES: Final[dict[str, str]] = {
         " opened_by BLOB, PRIMARY KEY (ref, number)"
     ),
 }
-"""Columns are INT, which SQLite takes for INTEGER, so that all of the schema stands on the file's first page."""
+"""Columns are INT, which SQLite takes for INTEGER: the schema is to be short, since every file holds it."""
 _OWN_TABLES: Final[dict[str, str]] = {
     "slot": "ref BLOB PRIMARY KEY, numbers BLOB",
     "seen": "short INTEGER, n INTEGER, PRIMARY KEY (short, n)",
     "acting": "target BLOB, n INTEGER, PRIMARY KEY (target, n)",
+    "came": "ref BLOB PRIMARY KEY, at_ms INT, site TEXT, how TEXT, n INT",
+    "run": "chain BLOB, first INT, last INT, PRIMARY KEY (chain, first)",
+    "fork": "chain BLOB, seq INT, PRIMARY KEY (chain, seq)",
     "unread": "n INTEGER PRIMARY KEY, keyref BLOB, why TEXT",
     "sign_in": "chain BLOB, number INTEGER, staff BLOB, role TEXT, seq INTEGER, id BLOB, PRIMARY KEY (chain, number)",
     "awaits_sign_in": "chain BLOB, number INTEGER, n INTEGER, PRIMARY KEY (chain, number, n)",
@@ -59,7 +64,9 @@ _OWN_TABLES: Final[dict[str, str]] = {
 _INDEXES: Final = (
     "CREATE INDEX stay_area ON stay_row (area, from_ms)",
     "CREATE INDEX ride_manifest ON ride_row (manifest)",
-    "CREATE INDEX episode_place ON episode_row (place, site)",
+    "CREATE INDEX episode_place ON episode_row (place, site, which, came)",
+    "CREATE INDEX case_place ON case_row (site, place, standing)",
+    "CREATE INDEX mark_rule ON mark_row (nature, rule)",
     "CREATE INDEX unread_keyref ON unread (keyref)",
     "CREATE INDEX case_name ON case_row (name)",
 )
@@ -67,7 +74,7 @@ NOUN_TABLES: Final = tuple(_NOUN_TABLES)
 ALL_TABLES: Final = (*_NOUN_TABLES, *_OWN_TABLES)
 CARRIED: Final = "ahead"
 """The one table that the ledger does not tell again: which times had not come when they were read. It is carried over."""
-SEVERAL: Final = frozenset({"episode_row", "arrival_row", "stay_row", "ride_row", "mark_row", "duty_row"})
+SEVERAL: Final = frozenset({"episode_row", "arrival_row", "odd_row", "stay_row", "ride_row", "mark_row", "duty_row"})
 """Tables that may hold several rows of one noun."""
 
 PRAGMAS: Final[dict[str, int | str]] = {"synchronous": 1}

@@ -9,7 +9,7 @@ from lanyard.crypto.errors import Unopened
 from lanyard.ledger.errors import Malformed
 from lanyard.store.cipher import DatabaseError, told
 from lanyard.store.errors import StoreError
-from lanyard.web.commands import bench, demo, initialise, person, rebuild, roll, serve, triage, verify
+from lanyard.web.commands import bench, demo, initialise, manifest, person, rebuild, roll, serve, triage, verify
 from lanyard.web.commands.common import answer_json, err
 
 COMMANDS = {
@@ -18,6 +18,7 @@ COMMANDS = {
     "init": initialise,
     "roll": roll,
     "person": person,
+    "manifest": manifest,
     "verify": verify,
     "rebuild": rebuild,
     "triage": triage,

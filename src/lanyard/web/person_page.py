@@ -23,15 +23,25 @@ def print_person(person: dict[str, Any], out: Console, language: str = "en") -> 
     out.print(f"\n[bold]{tags}[/]  {escape(name)}, {words.choice('sex', person['sex'])}", highlight=False)
     disputed = f" · [bold red]{words.terminal('disputed')}[/]" if person["disputed"] else ""
     out.print(f"  {person['site'] or ''} · {where}{disputed}", highlight=False)
-    for mark in person["marks"]:
+    print_open(person, out, words)
+    print_entries(person, out, words)
+
+
+def print_open(noun: dict[str, Any], out: Console, words: Words) -> None:
+    """Print what does not hold about a noun, and what is owed."""
+    for mark in noun["marks"]:
         colour = "red" if mark["nature"] == "contradiction" else "yellow"
         out.print(f"  [{colour}]{words.rule(mark['rule'])}[/]", highlight=False)
-    for duty in person["duties"]:
+    for duty in noun["duties"]:
         who = words.choice("role", duty["owed_by"])
         out.print(
             f"  {words.terminal('owed', what=words.duty(duty['code']), when=duty['due'], who=who)}", highlight=False
         )
-    for entry in person["entries"]:
+
+
+def print_entries(noun: dict[str, Any], out: Console, words: Words) -> None:
+    """Print its entries, a line each."""
+    for entry in noun["entries"]:
         _print_entry(entry, out, words)
 
 
@@ -47,10 +57,17 @@ def _print_entry(entry: dict[str, Any], out: Console, words: Words) -> None:
     out.print("  ".join((line, ", ".join(said))).rstrip(), style=style, highlight=False, markup=False)
 
 
+def spoken_age(age: list[int] | str | None, words: Words) -> str:
+    """A range of months, or that nobody knows; nothing where nobody asked."""
+    if isinstance(age, list):
+        return words.terminal("months", low=age[0], high=age[1])
+    return words.choice("age_band", "unknown") if age else ""
+
+
 def spoken(question: Question, value: Any, words: Words) -> str:
     """An answer in words: a choice by its name, an age as a range, an id by its beginning."""
     if question.type is AgeRange and isinstance(value, list):
-        return words.terminal("months", low=value[0], high=value[1])
+        return spoken_age(value, words)
     if question.type is Blob:
         return words.terminal("sound", size=value[2])
     if isinstance(value, bool):

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from lanyard.casefile.roll import Gap, Named, Roll
+from lanyard.casefile.roll import Gap, Named, NotHere, Roll, Sighting
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 FIRST_MS: Final = -62_135_596_800_000
@@ -43,6 +43,35 @@ def roll_json(roll: Roll) -> dict[str, Any]:
         ],
         "waits": {wait.name: {k: v for k, v in asdict(wait).items() if k != "name"} for wait in roll.waits},
         "areas": dict(roll.areas),
+        "balanced": roll.balanced,
+        "seen_elsewhere": [_sighting(one) for one in roll.seen_elsewhere],
+        "breaches": [
+            {"rule": breach.rule, "number": breach.number, "names": [_label(named) for named in breach.about]}
+            for breach in roll.breaches
+        ],
+        "not_here": _not_here(roll.not_here),
+    }
+
+
+def _sighting(one: Sighting) -> dict[str, Any]:
+    return {
+        "about": one.about.label,
+        "seen_at": one.seen_at,
+        "since": iso(one.since_ms),
+        "by": one.by,
+        "recorded": one.recorded.value,
+        "of": None if one.of is None else _label(one.of),
+    }
+
+
+def _not_here(lacks: NotHere) -> dict[str, Any]:
+    return {
+        "notices": [{"code": code, "detail": detail} for code, detail in lacks.notices],
+        "missing": [asdict(stretch) for stretch in lacks.missing],
+        "forks": [asdict(stretch) for stretch in lacks.forks],
+        "unread": lacks.unread,
+        "waiting": lacks.waiting,
+        "quarantined": lacks.quarantined,
     }
 
 

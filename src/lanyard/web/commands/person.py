@@ -6,8 +6,10 @@ stands}]. Nothing is found: exit status 1. Medical fields are shown: whoever has
 """
 
 import argparse
+from collections.abc import Iterable
 from typing import Any
 
+from lanyard.casefile.known import Known
 from lanyard.desk.look_up import Person
 from lanyard.desk.node import Node
 from lanyard.floorplan import KINDS
@@ -61,14 +63,28 @@ def person_json(person: Person) -> dict[str, Any]:
         "name": case.body.name_written or case.body.name_said or None,
         "travel_group": case.body.travel_group or None,
         "colour": case.care.colour.value if case.care.colour else None,
-        "marks": [
-            {"rule": m.rule.code, "nature": m.rule.nature.value, "entries": [e.hex() for e in m.entries]}
-            for m in case.all_marks()
-        ],
-        "duties": [{"code": o.duty.code, "owed_by": o.duty.owed_by.value, "due": iso(o.red_ms)} for o in case.duties],
-        "entries": [_entry(e, stands=True) for e in person.entries]
-        + [_entry(e, stands=False) for e in person.taken_back],
+        "marks": marks_json(case),
+        "duties": duties_json(case),
+        "entries": entries_json(person.entries, person.taken_back),
     }
+
+
+def marks_json(known: Known) -> list[dict[str, Any]]:
+    """What does not hold about a noun."""
+    return [
+        {"rule": m.rule.code, "nature": m.rule.nature.value, "entries": [e.hex() for e in m.entries]}
+        for m in known.all_marks()
+    ]
+
+
+def duties_json(known: Known) -> list[dict[str, Any]]:
+    """What is owed about a noun."""
+    return [{"code": o.duty.code, "owed_by": o.duty.owed_by.value, "due": iso(o.red_ms)} for o in known.duties]
+
+
+def entries_json(entries: Iterable[Entry], taken_back: Iterable[Entry]) -> list[dict[str, Any]]:
+    """Entries that stand, then those that were taken back or corrected."""
+    return [_entry(e, stands=True) for e in entries] + [_entry(e, stands=False) for e in taken_back]
 
 
 def _entry(e: Entry, *, stands: bool) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 JSON: at, people, unaccounted, contradictions, duties_overdue, in_error, sites {letters: {place: people}}, equations
 [{name, site, left, right, gap}], gaps [{what, site, number, names, of, last_responsible, since}], contradicting
 [{rule, about, entries}], overdue [{code, about, owed_by, due, red}], waits {safety_check, glance, triage, call_to_triage: {people,
-median_s, p90_s, worst_s, waiting, longest_s}}, areas {code: people}.
+median_s, p90_s, worst_s, waiting, longest_s}}, areas {code: people}, balanced, seen_elsewhere [{about, seen_at, since,
+by, recorded, of}], breaches [{rule, number, names}], not_here {notices [{code, detail}], missing and forks [{chain,
+first, last}], unread, waiting, quarantined}: while anything is not here the books are never called balanced.
 """
 
 import argparse

@@ -22,6 +22,7 @@ from lanyard.store.errors import StoreError
 from lanyard.store.socket import CommandServer
 from lanyard.web import running
 from lanyard.web.commands.common import add_folder, open_node, out
+from lanyard.web.commands.manifest import manifest_of
 from lanyard.web.commands.person import person_of
 from lanyard.web.commands.roll import roll_of
 
@@ -55,6 +56,7 @@ def handlers(node: Node) -> dict[str, Callable[..., Any]]:
     return {
         "roll": lambda at=None: roll_of(node, at),
         "person": lambda tag: person_of(node, tag),
+        "manifest": lambda number: manifest_of(node, number),
         "status": lambda: {"entries": node.reader_last(), "pid": os.getpid()},
     }
 

@@ -1,0 +1,50 @@
+"""Who came in, and how: straight from the entries, whatever the folds make of them, so that nobody is lost in folding."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from lanyard.casefile.known import site_of
+from lanyard.floorplan import KINDS
+from lanyard.ledger.entry import Entry
+from lanyard.ledger.noun import Noun, Ref
+from lanyard.store.cipher import Connection
+
+OFF_VEHICLES: Final = "off_vehicles"
+OTHERWISE: Final = "otherwise"
+COMING_IN: Final = frozenset({"walked_in", "born", "came_back", "received"})
+_WORN: Final = frozenset({Noun.PERSON, Noun.TAG})
+_PUT: Final = (
+    "INSERT INTO came VALUES (?, ?, ?, ?, ?) ON CONFLICT (ref) DO UPDATE"
+    " SET at_ms = excluded.at_ms, site = excluded.site, how = excluded.how, n = excluded.n"
+    " WHERE came.how = 'otherwise'"
+    " AND (excluded.how <> 'otherwise' OR (excluded.at_ms, excluded.n) < (came.at_ms, came.n))"
+    " OR excluded.how <> 'otherwise' AND (excluded.at_ms, excluded.n) > (came.at_ms, came.n)"
+)
+
+
+def note(connection: Connection, entries: Iterable[tuple[int, Entry]]) -> None:
+    """Keep of everybody whom these entries are about or name how she came in last, in the caller's transaction.
+
+    Where nothing says how she came, it is the first that was recorded of her. What was taken back stays: that she was
+    recorded is a fact, and the roll has a place for it.
+    """
+    connection.executemany(_PUT, [row for n, e in entries for row in _rows(n, e)])
+
+
+def _rows(n: int, e: Entry) -> list[tuple[Any, ...]]:
+    kind = KINDS[e.kind]
+    found = []
+    if Noun.PERSON in kind.about and e.about.noun in _WORN and kind.fits(e):
+        found.append(_row(n, e, e.about, _how(e)))
+    found += [_row(n, e, ref, OTHERWISE) for ref, _ in kind.names(e) if ref.noun is Noun.PERSON]
+    return found
+
+
+def _row(n: int, e: Entry, who: Ref, how: str) -> tuple[Any, ...]:
+    return bytes((who.noun,)) + who.key, e.at_ms, site_of(e.where), how, n
+
+
+def _how(e: Entry) -> str:
+    if e.kind in COMING_IN:
+        return e.kind
+    return OFF_VEHICLES if getattr(e.record, "came_on", None) is not None else OTHERWISE
