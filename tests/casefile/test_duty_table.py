@@ -48,11 +48,15 @@ sign_for_each | 1440 | 1440 | no | receiver | handed_over |
 examine_body | 1440 | 1440 | no | medic | | body_examined
 care_for_dependants | 60 | 60 | no | family_links | | care_arranged
 death_enquiry | 1440 | 1440 | no | coordinator | |
-count_again | 60 | 60 | no | clerk | vehicle_counted |
+count_again | 60 | 60 | no | clerk | |
 """
 ROWS: Final = [[part.strip() for part in line.split("|")] for line in TABLE.strip().splitlines()]
-OTHERWISE: Final = {("red_transport", "care_priority_set"), ("glance", "vehicle_turned_back")}
-"""What ends a duty by what it says: green; nobody left on a vehicle. The stations' own tests have the rest."""
+OTHERWISE: Final = {
+    ("red_transport", "care_priority_set"),
+    ("glance", "vehicle_turned_back"),
+    ("count_again", "vehicle_counted"),
+}
+"""What ends a duty by what it says: green; nobody left on a vehicle; a count that no other gainsays. The stations' own tests have the rest."""
 
 SAMPLES: Final[dict[str, dict[str, Any]]] = {
     "vehicle_counted": {"came_from": "east", "counted_by": CountedBy.TWO, "total": 9, "includes_dead": True},

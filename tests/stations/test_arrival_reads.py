@@ -53,15 +53,20 @@ SENT_OFF: Final = Line(TurnedBack("a force", "full"))
 SOUND: Final = Blob(b"s" * 32, b"t" * 16, 9, "audio/ogg")
 
 
-def counted(total: int, dead_in: bool = True, **seen: Any) -> Line:
-    return Line(VehicleCounted("the valley", CountedBy.TWO, total, dead_in, **seen), TRUCK)
+def counted(total: int, dead_in: bool = True, by: CountedBy = CountedBy.TWO, **seen: Any) -> Line:
+    return Line(VehicleCounted("the valley", by, total, dead_in, **seen), TRUCK)
 
 
 TOTALS: Final = (
     ("a total that has its dead in it stays", [counted(9, dead=2)], 9, 9),
     ("a total that leaves its dead out is so many more", [counted(9, False, dead=2)], 11, 11),
     ("a total that leaves out dead of whom nobody speaks stays", [counted(9, False)], 9, 9),
-    ("a later count replaces an earlier", [counted(9), counted(7)], 7, 7),
+    ("of two counts the higher stands", [counted(9), counted(7)], 9, 9),
+    ("the higher stands though it came later", [counted(7), counted(9)], 9, 9),
+    ("a driver's word gives way to a count", [counted(9, by=CountedBy.DRIVER), counted(7)], 7, 7),
+    ("a driver's word is none beside a count", [counted(7), counted(9, by=CountedBy.DRIVER)], 7, 7),
+    ("nobody on it after all", [counted(9, by=CountedBy.DRIVER), counted(0)], 0, 0),
+    ("of a driver's words the higher stands", [counted(n, by=CountedBy.DRIVER) for n in (9, 7)], 9, 9),
     ("who is known is not untold", [counted(9), Line(TagClaimed(code(1), came_on=TRUCK))], 9, 8),
     ("who claims twice is one", [counted(9), *[Line(TagClaimed(code(n), came_on=TRUCK)) for n in (1, 2)]], 9, 8),
     ("who was turned back is not untold", [counted(9), Line(VehicleTurnedBack(4, "a", "b"), TRUCK)], 9, 5),

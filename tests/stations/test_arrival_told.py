@@ -94,10 +94,25 @@ def test_when_everyone_counted_has_a_tag_no_tag_is_owed() -> None:
 def test_counted_after_everyone_has_a_tag_no_tag_is_owed_unless_more_were_counted() -> None:
     book = Notebook()
     book.add(said.claimed(1, on=0), HER)
-    book.add(said.counted(1), TRUCK)
+    first = book.add(said.counted(1), TRUCK)
     assert duties(read(book).vehicle(0)) == ["glance"]
-    book.add(said.counted(2), TRUCK)
+    book.add(said.counted(2), TRUCK, corrects=first)
     assert duties(read(book).vehicle(0)) == ["glance", "tags"]
+
+
+def test_two_counts_that_differ_contradict_and_are_owed_another_until_one_is_corrected() -> None:
+    book = Notebook()
+    first = book.add(said.counted(40), TRUCK, 0)
+    second = book.add(said.counted(38), TRUCK, 5)
+    book.add(said.counted(38), TRUCK, 9)
+    truck = read(book).vehicle(0)
+    assert (truck.total, marks(truck)) == (40, ["counts-differ"])
+    assert {first.id, second.id} < set(truck.contradictions()[0].entries)
+    (again,) = (owed for owed in truck.duties if owed.duty.code == "count_again")
+    assert again.since_ms == minute(5)
+    book.add(said.counted(38), TRUCK, corrects=first)
+    truck = read(book).vehicle(0)
+    assert (truck.total, marks(truck), "count_again" in duties(truck)) == (38, [], False)
 
 
 def test_known_from_a_vehicle_that_nobody_counted_is_one_too_many() -> None:

@@ -91,4 +91,4 @@ SIGN_FOR = Duty("sign_for_each", "CED 17(3), 22", 1440, Role.RECEIVER, ("handed_
 EXAMINE = Duty("examine_body", "GC IV 129", 1440, Role.MEDIC, ("body_examined",))
 DEPENDANTS = Duty("care_for_dependants", "GC IV 24", 60, Role.FAMILY_LINKS, ("care_arranged",))
 ENQUIRY = Duty("death_enquiry", "GC IV 131", 1440, Role.COORDINATOR, ())
-COUNT_WELL = Duty("count_again", "house: arrival", 60, Role.CLERK, ("vehicle_counted",))
+COUNT_WELL = Duty("count_again", "house: arrival", 60, Role.CLERK, ())

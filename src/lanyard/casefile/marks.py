@@ -34,6 +34,7 @@ class Mark(NamedTuple):
 TWO_PLACES = Rule("two-places", "house: roll", Nature.CONTRADICTION)
 TAG_HELD = Rule("tag-held-by-two", "house: arrival", Nature.CONTRADICTION)
 TAG_VOID = Rule("void-tag-in-use", "house: arrival", Nature.CONTRADICTION)
+COUNTS_DIFFER = Rule("counts-differ", "house: roll", Nature.CONTRADICTION)
 NOT_CERTIFIED = Rule("device-not-certified-for-kind", "house: certificates")
 NOT_YOUR_KIND = Rule("kind-not-of-this-role", "house: floor plan")
 NOUN_UNFIT = Rule("kind-not-about-this-noun", "house: floor plan")

@@ -4,34 +4,46 @@ from collections.abc import Iterable
 
 from lanyard.casefile.area import Area
 from lanyard.casefile.case import Came, Case, Outcome
-from lanyard.casefile.duties import CARER, GLANCE, TAGS, TRIAGE_NOW, Duty
+from lanyard.casefile.duties import CARER, COUNT_WELL, GLANCE, TAGS, TRIAGE_NOW, Duty
 from lanyard.casefile.known import site_of
 from lanyard.casefile.manifest import Manifest
 from lanyard.casefile.place import Place, Where
 from lanyard.casefile.tag import Tag
+from lanyard.casefile.tally import Count, differ, highest
 from lanyard.casefile.vehicle import Vehicle
 from lanyard.ledger.entry import Entry
 from lanyard.ledger.noun import Ref
+from lanyard.terms import CountedBy
 
 
 def counted(vehicle: Vehicle, e: Entry) -> None:
-    """A later count replaces an earlier one; the vehicle came when it was first counted."""
+    """The highest count stands; the vehicle came when it was first counted. A driver's word gives way to any count."""
     said = e.record
     vehicle.site = vehicle.site or site_of(e.where)
     vehicle.counted = True
     vehicle.came_from, vehicle.plate = said.came_from, said.plate or vehicle.plate
-    vehicle.dead = said.dead or 0
-    vehicle.total = said.total + (0 if said.includes_dead else vehicle.dead)
     vehicle.came_ms = e.at_ms if vehicle.came_ms is None else vehicle.came_ms
+    total = said.total + (0 if said.includes_dead else said.dead or 0)
+    if said.counted_by is not CountedBy.DRIVER:
+        vehicle.counts += (Count(total, e.id),)
+        stands = total == highest(vehicle.counts)
+    else:
+        stands = not vehicle.counts and total >= vehicle.total
+    if stands:
+        vehicle.total, vehicle.dead = total, said.dead or 0
+    if vehicle.counts and not differ(vehicle.counts):
+        vehicle.release(COUNT_WELL)
     vehicle.settle()
 
 
 def count_owes(vehicle: Vehicle, e: Entry) -> Iterable[Duty]:
-    """A glance over everyone unless there was one, and a tag for each who has none."""
+    """A glance over everyone unless there was one, a tag for each who has none, and a new count where two differ."""
     if vehicle.glanced_ms is None:
         yield GLANCE
     if vehicle.untold > 0:
         yield TAGS
+    if differ(vehicle.counts):
+        yield COUNT_WELL
 
 
 def turned(vehicle: Vehicle, e: Entry) -> None:

@@ -22,7 +22,7 @@ NOT_HELD = Rule("replaced-tag-not-hers", "house: arrival", Nature.CONTRADICTION)
 def counting(vehicle: Vehicle, e: Entry) -> Iterator[Rule]:
     """A driver's word is not a count, and the parts cannot be more than the whole."""
     said = e.record
-    if said.counted_by is CountedBy.DRIVER:
+    if said.counted_by is CountedBy.DRIVER and not vehicle.counts:
         yield DRIVER_ONLY
     parts = (said.women, said.men, said.girls, said.boys, said.infants)
     dead = 0 if said.includes_dead else (said.dead or 0)
