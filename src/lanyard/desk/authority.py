@@ -17,11 +17,13 @@ from lanyard.ledger.open_records import DeviceCertified, OpenRecord, SiteCertifi
 from lanyard.ledger.seal import Sealed
 from lanyard.store.folder import Folder
 from lanyard.store.ledger_file import LedgerFile
+from lanyard.store.strongbox import Strongbox
 
 DAY_S: Final = 86_400
 CERTIFICATE_DAYS: Final = 14
 SITE_DAYS: Final = 5 * 366
 SEED_BYTES: Final = 32
+_SITE: Final = "site/"
 
 
 class SharedClock(HybridClock):
@@ -115,6 +117,11 @@ class Authority:
                     self._offices[letters] = self._new_office(letters, seed, now_ms)
             return self._offices[letters]
 
+    def offices(self) -> list[Device]:
+        """The sites' own chains that have been asked for."""
+        with self._lock:
+            return list(self._offices.values())
+
     def _may_go_on(self, chain: bytes) -> bool:
         """Has the chain begun, and is its end surely here?"""
         heads = self._folder.heads
@@ -160,8 +167,16 @@ class Authority:
         return DeviceCertified(device.chain, own, epoch, site, tuple(sorted(kinds)), now_s - DAY_S, until)
 
 
+def begin_new_chains(strongbox: Strongbox) -> None:
+    """Let every site of a restored folder go on with a new chain: what its old one brought last may not be here."""
+    for name in strongbox.names():
+        kept = strongbox.get(name) if name.startswith(_SITE) else None
+        if kept is not None:
+            strongbox.keep(name, kept[:SEED_BYTES] + os.urandom(EPOCH_BYTES))
+
+
 def _name(letters: str) -> str:
-    return f"site/{letters}"
+    return f"{_SITE}{letters}"
 
 
 def root_of(seed: bytes) -> SigningKey:

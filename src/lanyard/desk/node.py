@@ -107,6 +107,10 @@ class Node:
         moment = self.now_ms() if now_ms is None else now_ms
         return self._authority.office(letters or self.plan.home.letters, moment, self.opener.last_sign_in)
 
+    def offices(self) -> list[Device]:
+        """The laptop's own chains that are at work in this process."""
+        return self._authority.offices()
+
     def enrol(self, letters: str, now_ms: int, kinds: Iterable[str] = (), days: int = CERTIFICATE_DAYS) -> Device:
         """Certify a new device of a site, durably: which kinds it may record (none named: any), for how many days."""
         return self._authority.enrol(self.office(letters, now_ms), now_ms, kinds, days)

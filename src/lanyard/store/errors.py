@@ -12,6 +12,21 @@ MESSAGES: Final[dict[str, tuple[str, str, str]]] = {
         _UNTOUCHED,
         "Use the one that runs, or stop it first.",
     ),
+    "backup-ahead": (
+        "The backup holds entries that this folder does not have ({detail}).",
+        "The backup was left as it is.",
+        "Do not work on with this folder: restore the backup into a new one with the drill command, and go on there.",
+    ),
+    "backup-damaged": (
+        "A file of the backup is damaged ({detail}).",
+        "It was left as it is, and nothing was made of it.",
+        "Use another backup; or begin a new one in an empty folder while the site's own folder is whole.",
+    ),
+    "backup-foreign": (
+        "This is the backup of another site ({detail}).",
+        _UNTOUCHED,
+        "Name the folder of this site's backup, or an empty one.",
+    ),
     "blob-changed": (
         "The file {detail} is not what its name says: its bytes have changed.",
         "The entry that names it is kept, the file is left where it is.",

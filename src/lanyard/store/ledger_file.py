@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from lanyard.ledger.header import decode_header
+from lanyard.ledger.header import decode_header, entry_id
 from lanyard.ledger.seal import Sealed
 from lanyard.store.cipher import Connection, StoreError, file_format, transaction, write_format
 
@@ -67,6 +67,8 @@ SELECT last.chain, last.seq, entry.id FROM last JOIN entry ON entry.chain = last
 ORDER BY last.chain, entry.id
 """
 
+Rows = list[list[Any]]
+"""Rows as a backup holds them, each beginning with its number."""
 Place = tuple[bytes, int, bytes]
 """Chain (16 bytes), seq, id (32 bytes): where an entry stands, and what the one index is over."""
 
@@ -233,6 +235,29 @@ class LedgerFile:
         """Return the further signatures kept under an id, beside the one in its row."""
         rows = self.connection.execute("SELECT sig FROM signature WHERE id = ? ORDER BY sig", (id_,)).fetchall()
         return [row[0] for row in rows]
+
+    def further_signatures(self) -> list[tuple[bytes, bytes]]:
+        """Return every further signature with the id that it is under."""
+        return list(self.connection.execute("SELECT id, sig FROM signature ORDER BY id, sig").fetchall())
+
+    def refill(self, entries: Iterable[Rows], held: Iterable[Rows], signatures: Iterable[Rows]) -> None:
+        """Put rows of a backup into a new file, each under the number it had; all of it or nothing.
+
+        Args:
+            entries: rows of (n, header, body, sig), some at a time.
+            held: rows of (n, reason, header, body, sig, at).
+            signatures: rows of (n, id, sig).
+        """
+        with transaction(self.connection):
+            for rows in entries:
+                self.connection.executemany(
+                    "INSERT INTO entry (n, chain, seq, id, header, body, sig) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    [(n, *chain_and_seq(header), entry_id(header), header, body, sig) for n, header, body, sig in rows],
+                )
+            for rows in held:
+                self.connection.executemany("INSERT INTO quarantine VALUES (?, ?, ?, ?, ?, ?)", rows)
+            for rows in signatures:
+                self.connection.executemany("INSERT INTO signature VALUES (?, ?)", [row[1:] for row in rows])
 
     def quarantined(self, after_n: int = 0, limit: int = 1000) -> list[tuple[int, Quarantined]]:
         """Return up to `limit` of what is in quarantine after number `after_n`."""

@@ -9,7 +9,21 @@ from lanyard.crypto.errors import Unopened
 from lanyard.ledger.errors import Malformed
 from lanyard.store.cipher import DatabaseError, told
 from lanyard.store.errors import StoreError
-from lanyard.web.commands import bench, demo, initialise, manifest, person, rebuild, roll, serve, triage, verify
+from lanyard.web.commands import (
+    backup,
+    bench,
+    demo,
+    doctor,
+    drill,
+    initialise,
+    manifest,
+    person,
+    rebuild,
+    roll,
+    serve,
+    triage,
+    verify,
+)
 from lanyard.web.commands.common import answer_json, err
 
 COMMANDS = {
@@ -21,6 +35,9 @@ COMMANDS = {
     "manifest": manifest,
     "verify": verify,
     "rebuild": rebuild,
+    "backup": backup,
+    "drill": drill,
+    "doctor": doctor,
     "triage": triage,
     "bench": bench,
 }

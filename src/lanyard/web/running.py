@@ -4,6 +4,7 @@ import time
 from threading import Lock
 
 from lanyard.casefile.roll import Roll
+from lanyard.desk.backing import Backing
 from lanyard.desk.node import Node
 
 FRESH_S = 1.0
@@ -15,6 +16,7 @@ class Running:
     def __init__(self, node: Node) -> None:
         """`node` stays open as long as this does."""
         self.node = node
+        self.backup: Backing | None = None
         self._lock = Lock()
         self._state: tuple[dict[str, int], Roll] | None = None
         self._at = 0.0

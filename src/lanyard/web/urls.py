@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from lanyard.web.pages.health import views as health
 from lanyard.web.pages.status import views as status
 
 urlpatterns = [
     path("", status.page, name="status"),
     path("status.css", status.style, name="style"),
-    path("healthz", status.healthy, name="healthz"),
-    path("readyz", status.ready, name="readyz"),
+    path("healthz", health.healthy, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
 ]

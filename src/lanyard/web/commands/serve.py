@@ -8,7 +8,9 @@ import argparse
 import logging
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import django
@@ -16,12 +18,15 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from waitress import create_server  # type: ignore[import-untyped]  # it has no types
 
+from lanyard.desk.backing import Backing
 from lanyard.desk.node import Node
 from lanyard.store.django_cipher import databases
 from lanyard.store.errors import StoreError
 from lanyard.store.socket import CommandServer
 from lanyard.web import running
-from lanyard.web.commands.common import add_folder, open_node, out
+from lanyard.web.commands.backup import back_up
+from lanyard.web.commands.common import add_folder, err, open_node, out
+from lanyard.web.commands.doctor import BACKUP_VARIABLE, examine
 from lanyard.web.commands.manifest import manifest_of
 from lanyard.web.commands.person import person_of
 from lanyard.web.commands.roll import roll_of
@@ -34,6 +39,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments."""
     add_folder(parser)
     parser.add_argument("--port", type=_port, default=PORT, help=f"where to listen on this machine ({PORT})")
+    parser.add_argument(
+        "--backup",
+        type=Path,
+        default=os.environ.get(BACKUP_VARIABLE),
+        help=f"keep a backup in this folder, on a second disk (else ${BACKUP_VARIABLE}, else none is kept)",
+    )
 
 
 def _port(text: str) -> int:
@@ -46,9 +57,20 @@ def _port(text: str) -> int:
 
 def run(said: argparse.Namespace) -> int:
     """Serve until told to stop."""
-    with open_node(said.folder) as node:
-        serve(node, said.port)
+    with open_node(said.folder) as node, backing(node, said.backup) as backup:
+        serve(node, said.port, backup)
     return 0
+
+
+@contextmanager
+def backing(node: Node, target: Path | None) -> Iterator[Backing | None]:
+    """Keep a backup while the block runs; none where no place is given, which is said."""
+    if target is None:
+        err.print("No backup is kept: see serve --help.", highlight=False)
+        yield None
+        return
+    with Backing(node.folder, Path(target), node.now_ms) as backup:
+        yield backup
 
 
 def handlers(node: Node) -> dict[str, Callable[..., Any]]:
@@ -56,6 +78,8 @@ def handlers(node: Node) -> dict[str, Callable[..., Any]]:
     return {
         "roll": lambda at=None: roll_of(node, at),
         "person": lambda tag: person_of(node, tag),
+        "backup": lambda backup: back_up(node, backup),
+        "doctor": lambda: examine(node),
         "manifest": lambda number: manifest_of(node, number),
         "status": lambda: {"entries": node.reader_last(), "pid": os.getpid()},
     }
@@ -70,10 +94,11 @@ def configure(node: Node) -> None:
     running.start(node)
 
 
-def serve(node: Node, port: int) -> None:
+def serve(node: Node, port: int, backup: Backing | None = None) -> None:
     """Answer commands and pages until SIGINT or SIGTERM."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     configure(node)
+    running.running().backup = backup
     try:
         server = create_server(get_wsgi_application(), host="127.0.0.1", port=port, threads=THREADS, ident="")
     except OSError as error:

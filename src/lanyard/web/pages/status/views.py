@@ -1,8 +1,8 @@
-"""The status page and what monitors ask: counts and differences, nobody's name."""
+"""The status page: counts and differences, nobody's name."""
 
 from importlib.resources import files
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
@@ -51,18 +51,3 @@ def style(_request: HttpRequest) -> HttpResponse:
     """The one style sheet."""
     text = files("lanyard.web.pages.status").joinpath("status.css").read_text()
     return HttpResponse(text, content_type="text/css; charset=utf-8")
-
-
-@require_safe
-def healthy(_request: HttpRequest) -> HttpResponse:
-    """The process answers."""
-    return HttpResponse("ok\n", content_type="text/plain")
-
-
-@require_safe
-def ready(_request: HttpRequest) -> JsonResponse:
-    """Can entries be recorded, and have the views caught up? 503 if not."""
-    views = running().node.views
-    behind = running().node.reader_last() - views.cursor
-    fine = views.failure is None and behind < 10_000
-    return JsonResponse({"ready": fine, "behind": behind}, status=200 if fine else 503)
