@@ -77,7 +77,9 @@ _OTHERS: Final[dict[type, SearchStrategy[Any]]] = {
 }
 _BUILT: Final = {kind: _built(kind) for kind in RECORDS}
 
-BUSY: Final = ("tag_claimed", "tag_claimed", "tag_replaced", "boarded", "received", "placed", "person_met", "born")
+BUSY: Final = (
+    "tag_claimed", "tag_claimed", "tag_replaced", "boarded", "received", "placed", "person_met", "born", "glanced",
+)  # fmt: skip
 _ANY_RECORD: Final = st.one_of([_BUILT[kind] for kind in RECORDS])
 _BUSY_RECORD: Final = st.one_of([_BUILT[KINDS[name].record] for name in BUSY])
 _ERROR: Final = _BUILT[KINDS["recorded_in_error"].record]

@@ -155,7 +155,9 @@ def test_what_a_kind_names_and_claims_are_fields_of_it_that_name_nouns(kind: Kin
     assert {by_name[field].ask.noun for field in kind.claims} <= {Noun.TAG}
     for field in kind.named:
         assert by_name[field].ask.noun in NEW
-        assert not by_name[field].many
+        assert by_name[field].many is (field in kind.wearers)
+    assert set(kind.wearers) <= set(kind.named)
+    assert {by_name[field].ask.noun for field in kind.wearers} <= {Noun.TAG}
     assert set(kind.naming) == {*kind.named, *kind.claims}
 
 

@@ -23,7 +23,7 @@ from lanyard.stations.transport import fold as travels
 from lanyard.stations.transport import rules as travelling
 from lanyard.terms import Role
 
-FOLD_VERSION: Final = 1
+FOLD_VERSION: Final = 2
 """Raised whenever the same entries would be read otherwise: views with another number are built again."""
 
 PERSON, TAG, VEHICLE, MANIFEST, AREA = Noun.PERSON, Noun.TAG, Noun.VEHICLE, Noun.MANIFEST, Noun.AREA
@@ -55,7 +55,7 @@ STATIONS: Final[dict[str, tuple[Kind, ...]]] = {
         Kind(arrival.ReliefGiven, (PERSON, AREA, VEHICLE), SITE, ANY, {AREA: arrives.relieved}),
     ),
     "first_aid": (
-        Kind(first_aid.Glanced, (VEHICLE, AREA, PERSON), SITE, ANY, {VEHICLE: cares.glanced_vehicle, AREA: cares.glanced_area, PERSON: cares.glanced}),
+        Kind(first_aid.Glanced, (VEHICLE, AREA, PERSON), SITE, ANY, {VEHICLE: cares.glanced_vehicle, AREA: cares.glanced_area, PERSON: cares.glanced}, {"red_tags": cares.seen_red}, wearers=("red_tags",), opens=cares.glance_owes),
         Kind(first_aid.NeedsMedic, WORN, REGISTER, ANY, {PERSON: cares.called}, rules=caring.caring, opens=cares.call_owes),
         Kind(first_aid.Triaged, WORN, MEDICAL, MEDIC, {PERSON: cares.triaged}, rules=caring.caring, opens=cares.triage_owes),
         Kind(first_aid.CarePrioritySet, WORN, REGISTER, MEDIC, {PERSON: cares.prioritised}, opens=cares.priority_owes),

@@ -31,12 +31,12 @@ from tests.making import KIND_OF, Notebook, area, code, manifest, minute, person
 DUTIES: Final = [value for value in vars(duties).values() if isinstance(value, Duty)]
 # code | amber | red | from the expected time | owed by | ended by kinds that stand | ended by kinds of later stations
 TABLE: Final = """
-glance | 15 | 15 | no | medic | glanced needs_medic triaged care_priority_set rushed_out died |
+glance | 15 | 15 | no | medic | needs_medic triaged care_priority_set boarded rushed_out received died turned_back |
 tags | 720 | 720 | no | clerk | |
 incident | 0 | 0 | no | coordinator | |
 carer | 240 | 240 | no | family_links | died | carer_named reunited
-triage | 5 | 5 | no | medic | triaged care_priority_set rushed_out died |
-triage | 30 | 30 | no | medic | triaged care_priority_set rushed_out died |
+triage | 5 | 5 | no | medic | triaged care_priority_set boarded rushed_out received died turned_back |
+triage | 30 | 30 | no | medic | triaged care_priority_set boarded rushed_out received died turned_back |
 triage_again | 240 | 240 | no | medic | triaged boarded rushed_out received died turned_back |
 red_transport | 60 | 60 | no | transport | rushed_out boarded care_handed_over received died |
 hospital_word | 180 | 180 | no | medic | came_back walked_in received died |
@@ -52,9 +52,15 @@ count_again | 60 | 60 | no | clerk | |
 """
 ROWS: Final = [[part.strip() for part in line.split("|")] for line in TABLE.strip().splitlines()]
 OTHERWISE: Final = {
-    ("red_transport", "care_priority_set"),
-    ("glance", "vehicle_turned_back"),
-    ("count_again", "vehicle_counted"),
+    ("red_transport", "care_priority_set", Noun.PERSON),
+    ("glance", "glanced", Noun.PERSON),
+    ("glance", "glanced", Noun.VEHICLE),
+    ("glance", "vehicle_turned_back", Noun.VEHICLE),
+    ("triage", "glanced", Noun.AREA),
+    ("triage", "glanced", Noun.VEHICLE),
+    ("triage", "vehicle_turned_back", Noun.VEHICLE),
+    ("triage", "vehicle_counted", Noun.VEHICLE),
+    ("count_again", "vehicle_counted", Noun.VEHICLE),
 }
 """What ends a duty by what it says: green; nobody left on a vehicle; a count that no other gainsays. The stations' own tests have the rest."""
 
@@ -156,7 +162,7 @@ def test_these_kinds_end_it_and_no_other_does(at: int) -> None:
             # A tag is read by its wearer's case, whatever the noun of the entry.
             if noun is Noun.TAG and kind.worn:
                 continue
-            expected = name in ROWS[at][5].split() or (duty.code, name) in OTHERWISE
+            expected = name in ROWS[at][5].split() or (duty.code, name, noun) in OTHERWISE
             assert ended(duty, kind, kind.record(**answers), noun) is expected, (name, noun)
 
 

@@ -30,6 +30,8 @@ def plain(said: list[Entry]) -> dict[Ref, Known]:
     for e in stand:
         for field, tag in named_tags(e):
             tags.setdefault(tag, Tag(tag))
+            if field in KINDS[e.kind].wearers:
+                continue
             if field in KINDS[e.kind].claims:
                 tags[tag].claim(getattr(e.record, field), e.about, e)
             else:
@@ -54,6 +56,15 @@ def plain(said: list[Entry]) -> dict[Ref, Known]:
             known = books.setdefault(ref, NEW[ref.noun](ref))
             known.read += 1
             kind.named[field](known, her, e)
+        for field, ref in named_tags(e):
+            if field in kind.wearers:
+                tag = tags[ref]
+                if not tag.holders:
+                    tag.worn = tag.worn or NEW[Noun.PERSON](ref)
+                known = books.setdefault(tag.holders[0], NEW[Noun.PERSON](tag.holders[0])) if tag.holders else tag.worn
+                assert known is not None
+                known.read += 1
+                kind.named[field](known, her, e)
     for known in books.values():
         for code in getattr(known, "tags", ()) if known.ref.noun is Noun.PERSON else ():
             if len(tags[tag_ref(code)].holders) > 1:
@@ -63,11 +74,12 @@ def plain(said: list[Entry]) -> dict[Ref, Known]:
 
 def named_tags(e: Entry) -> Iterator[tuple[str, Ref]]:
     kind = KINDS[e.kind]
-    if e.about.noun is Noun.PERSON and Noun.PERSON in kind.about:
+    if e.about.noun in kind.about:
         for field in (*kind.named, *kind.claims):
             value = getattr(e.record, field)
-            if isinstance(value, str):
-                yield field, tag_ref(value)
+            for one in value if isinstance(value, tuple) and not isinstance(value, Ref) else (value,):
+                if isinstance(one, str):
+                    yield field, tag_ref(one)
 
 
 def named_nouns(e: Entry) -> Iterator[tuple[str, Ref]]:

@@ -5,9 +5,9 @@ import pytest
 from lanyard.casefile.place import Place, Where
 from lanyard.terms import Colour, HowSoon, TriageColour, YesNo
 from tests import said
-from tests.making import Notebook, area, duties, marks, minute, person, read, tag
+from tests.making import Notebook, area, code, duties, marks, minute, person, read, tag, vehicle
 
-HER = person(1)
+HER, OTHER, TRUCK = person(1), person(2), vehicle(0)
 
 
 @pytest.mark.parametrize("care", [said.needs(), said.triaged(), said.first_aid.Treated("dressing")])
@@ -180,3 +180,115 @@ def test_care_is_recorded_of_a_tag_alone(record: object) -> None:
     worn = read(book).tag(1).worn
     assert worn is not None
     assert worn.place == Place(Where.ON_SITE)
+
+
+def looked(people: int, *reds: int, untagged: int = 0) -> said.first_aid.Glanced:
+    return said.first_aid.Glanced(people, tuple(map(code, reds)), untagged)
+
+
+def test_whom_a_glance_finds_red_is_called_a_medic_for_and_has_been_looked_at() -> None:
+    book = Notebook()
+    book.add(said.arrival.WalkedIn(code(1)), HER, 0)
+    book.add(looked(9, 1), TRUCK, 3)
+    case = read(book).case(1)
+    assert (case.care.called_ms, case.care.looked_at_ms, case.read) == (minute(3), minute(3), 2)
+    assert [(o.duty.code, o.red_ms) for o in case.duties] == [("triage", minute(8))]
+
+
+def test_whom_a_glance_finds_red_before_it_is_known_whose_the_tag_is_is_called_for_from_then() -> None:
+    book = Notebook()
+    book.add(looked(9, 1), area(0), 3)
+    worn = read(book).tag(1).worn
+    assert worn is not None
+    assert (duties(worn), worn.care.called_ms, worn.episodes) == (["triage"], minute(3), [])
+    book.add(said.claimed(1), HER, 9)
+    books = read(book)
+    assert [(o.duty.code, o.red_ms) for o in books.case(1).duties] == [("triage", minute(8))]
+    assert books.tag(1).worn is None
+
+
+def test_a_red_glance_told_late_is_read_in_its_own_time() -> None:
+    book = Notebook()
+    book.add(said.claimed(1), HER, 0)
+    book.add(said.triaged(), HER, 9)
+    book.add(looked(9, 1), TRUCK, 20, stated=3)
+    case = read(book).case(1)
+    assert (case.care.called_ms, duties(case)) == (minute(3), ["triage_again"])
+
+
+def test_a_red_glance_taken_back_calls_nobody() -> None:
+    book = Notebook()
+    book.add(said.claimed(1), HER)
+    wrong = book.add(looked(9, 1), TRUCK)
+    for name in ("nour", "dilan"):
+        book.add(said.in_error(), TRUCK, by=name, in_error=wrong)
+    case = read(book).case(1)
+    assert (case.care.called_ms, duties(case)) == (None, [])
+
+
+@pytest.mark.parametrize("noun", [TRUCK, area(0), HER])
+def test_somebody_red_without_a_tag_is_owed_a_medic_where_she_was_seen(noun: object) -> None:
+    book = Notebook()
+    book.add(looked(9, untagged=1), noun, 0)  # type: ignore[arg-type]
+    (slot,) = read(book).shelf.slots.values()
+    assert [(o.duty.code, o.red_ms) for o in slot.known.duties] == [("triage", minute(5))]
+    book.add(said.answered("triage"), noun)  # type: ignore[arg-type]
+    (slot,) = read(book).shelf.slots.values()
+    assert slot.known.duties == ()
+
+
+def test_reds_of_a_truck_are_owed_a_medic_until_each_is_called_out_with_her_tag() -> None:
+    book = Notebook()
+    book.add(said.claimed(3, on=0, medic_now=True), person(3))
+    book.add(looked(9, untagged=2), TRUCK)
+    book.add(said.claimed(1, on=0, medic_now=True), HER)
+    book.add(said.claimed(1, on=0, medic_now=True), HER)
+    book.add(said.claimed(2, on=0), OTHER)
+    assert "triage" in duties(read(book).vehicle(0))
+    book.add(said.claimed(4, on=0, medic_now=True), person(4))
+    assert "triage" not in duties(read(book).vehicle(0))
+
+
+def test_reds_of_an_area_are_owed_a_medic_until_as_many_were_looked_at_and_none_was_red() -> None:
+    book = Notebook()
+    book.add(looked(40, untagged=1), area(0))
+    book.add(looked(12), area(0))
+    assert duties(read(book).area(0)) == ["triage"]
+    book.add(looked(40), area(0))
+    assert duties(read(book).area(0)) == []
+
+
+def test_a_glance_is_owed_until_as_many_were_looked_at_as_were_counted() -> None:
+    book = Notebook()
+    book.add(said.counted(40), TRUCK)
+    book.add(looked(25), TRUCK, 5)
+    truck = read(book).vehicle(0)
+    assert ("glance" in duties(truck), truck.glanced_ms) == (True, None)
+    book.add(looked(15), TRUCK, 9)
+    truck = read(book).vehicle(0)
+    assert ("glance" in duties(truck), truck.glanced_ms) == (False, minute(9))
+    book.add(said.counted(41), TRUCK, 12)
+    truck = read(book).vehicle(0)
+    assert ("glance" in duties(truck), truck.glanced_ms) == (True, None)
+
+
+def test_who_stayed_when_some_were_turned_back_may_be_those_whom_nobody_looked_at() -> None:
+    book = Notebook()
+    book.add(said.counted(10), TRUCK)
+    book.add(looked(5), TRUCK)
+    book.add(said.vehicle_back(5), TRUCK)
+    assert "glance" in duties(read(book).vehicle(0))
+    book.add(looked(5), TRUCK)
+    assert "glance" not in duties(read(book).vehicle(0))
+
+
+@pytest.mark.parametrize("gone", [said.sent_away(), said.received(), said.boarded(), said.died()])
+def test_who_is_gone_is_owed_no_look_and_no_medic_here(gone: object) -> None:
+    book = Notebook()
+    book.add(said.arrival.WalkedIn(), HER)
+    book.add(said.came_back(), OTHER)
+    book.add(said.needs(), OTHER)
+    for her in (HER, OTHER):
+        book.add(gone, her, where="HC")
+    for number in (1, 2):
+        assert {"glance", "triage"} & set(duties(read(book).case(number))) == set()

@@ -230,7 +230,7 @@ def test_a_signature_for_each_is_not_owed_anew_by_leaving_twice() -> None:
     assert [owed.since_ms for owed in duties if owed.duty.code == "sign_for_each"] == [minute(0)]
 
 
-def test_boarding_is_no_look_at_her() -> None:
+def test_boarding_is_no_look_at_her_and_the_next_site_owes_its_own() -> None:
     books = told([Line(WalkedIn(), person(3)), ABOARD._replace(about=person(3))])
-    assert [owed.duty.code for owed in known(books, person(3)).duties] == ["glance"]
+    assert (books.case(3).care.looked_at_ms, books.case(3).duties) == (None, ())
     assert HER not in books.shelf.slots

@@ -9,7 +9,10 @@ from lanyard.ledger.noun import Noun
 
 @dataclass(slots=True)
 class Area(Known):
-    """What was recorded about the area itself. Who is expected in it is read from the cases."""
+    """What was recorded about the area itself. Who is expected in it is read from the cases.
+
+    `looked_at` and `red_untagged` are those of the last glance that found somebody red, or of a later one as wide.
+    """
 
     noun: ClassVar = Noun.AREA
 
@@ -19,4 +22,6 @@ class Area(Known):
     heads_by: str = ""
     heads_entry: bytes = b""
     glanced_ms: int | None = None
+    looked_at: int = 0
+    red_untagged: int = 0
     relief: dict[str, int] = field(default_factory=dict)

@@ -123,6 +123,11 @@ class Care:
         if self.looked_at_ms is None:
             self.looked_at_ms = e.at_ms
 
+    def call(self, e: Entry) -> None:
+        """A medic is wanted for her: the clock starts at the first call."""
+        if self.called_ms is None:
+            self.called_ms = e.at_ms
+
 
 @dataclass(slots=True)
 class Case(Known):

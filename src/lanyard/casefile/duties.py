@@ -47,19 +47,15 @@ def owed(duty: Duty, at_ms: int, expected_min: int, entry: bytes) -> Owed:
     return Owed(duty, at_ms, start + amber * MINUTE_MS, start + duty.red_min * MINUTE_MS, entry)
 
 
-GLANCE = Duty(
-    "glance",
-    "CA 3(2), AP I 10",
-    15,
-    Role.MEDIC,
-    ("glanced", "needs_medic", "triaged", "care_priority_set", "rushed_out", "died"),
-)
+LEAVING = ("boarded", "rushed_out", "received", "died", "turned_back")
+"""Whoever leaves is owed care by the next site, whose own glance and triage it is."""
+
+GLANCE = Duty("glance", "CA 3(2), AP I 10", 15, Role.MEDIC, ("needs_medic", "triaged", "care_priority_set", *LEAVING))
 TAGS = Duty("tags", "CED 17(3)", 720, Role.CLERK, ())
 INCIDENT = Duty("incident", "house: arrival", 0, Role.COORDINATOR, ())
 CARER = Duty("carer", "GC IV 24", 240, Role.FAMILY_LINKS, ("carer_named", "reunited", "died"))
-TRIAGE_NOW = Duty("triage", "CA 3(2), AP I 10", 5, Role.MEDIC, ("triaged", "care_priority_set", "rushed_out", "died"))
+TRIAGE_NOW = Duty("triage", "CA 3(2), AP I 10", 5, Role.MEDIC, ("triaged", "care_priority_set", *LEAVING))
 TRIAGE_SOON = TRIAGE_NOW.within(30)
-LEAVING = ("boarded", "rushed_out", "received", "died", "turned_back")
 TRIAGE_AGAIN = Duty("triage_again", "IITT", 240, Role.MEDIC, ("triaged", *LEAVING))
 RED_TRANSPORT = Duty(
     "red_transport",

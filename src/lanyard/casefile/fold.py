@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from lanyard.casefile.area import Area
 from lanyard.casefile.case import Case
-from lanyard.casefile.duties import Duty, owed
 from lanyard.casefile.kind import Kind
 from lanyard.casefile.known import Known
 from lanyard.casefile.manifest import Manifest
@@ -42,11 +41,11 @@ def apply(known: Known, kind: Kind, e: Entry) -> None:
         _end(known, kind.name, e)
     if kind.opens is not None:
         for duty in kind.opens(known, e):
-            _open(known, duty, e)
+            known.owe_from(duty, e)
     for rule in broken:
         known.mark(rule, e.id)
         if rule.opens is not None:
-            _open(known, rule.opens, e)
+            known.owe_from(rule.opens, e)
 
 
 def apply_named(known: Known, kind: Kind, e: Entry, field: str, her: Ref) -> None:
@@ -66,15 +65,10 @@ def _end(known: Known, name: str, e: Entry) -> None:
             return
 
 
-def _open(known: Known, duty: Duty, e: Entry) -> None:
-    """This follows from the entry. What an entry of an impossible time opens is due at once, not in that time."""
-    known.owe(owed(duty, 0 if e.flagged else e.at_ms, getattr(e.record, "expected_min", 0), e.id))
-
-
 def fold_noun(ref: Ref, entries: Iterable[Entry], kinds: Kinds, holders: Mapping[Ref, Ref]) -> Known:
     """One noun that is not a tag, from the entries that stand, in order.
 
-    `holders` says whose each tag is: an entry about a claimed tag is about its holder.
+    `holders` says whose each tag is: an entry about a claimed tag, or that names it for its wearer, is about its holder.
     """
     known: Known = NEW[ref.noun](ref)
     for e in entries:
@@ -83,27 +77,30 @@ def fold_noun(ref: Ref, entries: Iterable[Entry], kinds: Kinds, holders: Mapping
         if her == ref:
             apply(known, kind, e)
         for named, field in kind.names(e):
-            if named == ref:
+            if named == ref or (field in kind.wearers and holders.get(named) == ref):
                 apply_named(known, kind, e, field, her)
     return known
 
 
 def fold_tag(ref: Ref, entries: Iterable[Entry], kinds: Kinds) -> Tag:
     """A tag from the entries that stand, in order: who claimed it; and its unknown wearer while nobody did."""
-    tag, worn = Tag(ref), []
+    tag = Tag(ref)
+    worn: list[tuple[Kind, Entry, str]] = []
     for e in entries:
         kind = kinds[e.kind]
         if e.about == ref:
             if kind.worn:
-                worn.append((kind, e))
+                worn.append((kind, e, ""))
             else:
                 apply(tag, kind, e)
         for named, field in kind.names(e):
-            if named == ref:
+            if named == ref and field in kind.wearers:
+                worn.append((kind, e, field))
+            elif named == ref:
                 point_at_tag(tag, kind, e, field)
     if tag.holder is None:
-        for kind, e in worn:
-            wear(tag, kind, e)
+        for kind, e, field in worn:
+            wear(tag, kind, e, field)
     return tag
 
 
@@ -115,8 +112,11 @@ def point_at_tag(tag: Tag, kind: Kind, e: Entry, field: str) -> None:
         apply_named(tag, kind, e, field, e.about)
 
 
-def wear(tag: Tag, kind: Kind, e: Entry) -> None:
-    """One entry about whoever wears this tag, while nobody has claimed it."""
+def wear(tag: Tag, kind: Kind, e: Entry, field: str = "") -> None:
+    """One entry about whoever wears this tag, or that names her by it in a field, while nobody has claimed it."""
     if tag.worn is None:
         tag.worn = Case(tag.ref)
-    apply(tag.worn, kind, e)
+    if field:
+        apply_named(tag.worn, kind, e, field, e.about)
+    else:
+        apply(tag.worn, kind, e)

@@ -37,7 +37,7 @@ class Kind:
     `changes` says what it changes in the noun that it is about (a tag that nobody has claimed is read like a person).
     `named` says what it changes in a noun or tag that one of its fields names; it is told who the entry is about, by
     her own name even where the entry names her tag. `claims` are the fields that give the person a tag;
-    `naming` are all of these.
+    `naming` are all of these. `wearers` are those of `named` whose tags stand for whoever wears them.
     `rules` judge it against the noun as it was before, `opens` are the duties that follow from the noun as it is then.
     `compartment` is nothing where a kind is sealed as its target is. A kind that `asks` is a permission: it is granted by
     the system after (record, noun, cases) were judged, and may be refused; anything else is a fact and never is.
@@ -50,6 +50,7 @@ class Kind:
     changes: Mapping[Noun, Change] = field(default_factory=dict)
     named: Mapping[str, Named] = field(default_factory=dict)
     claims: tuple[str, ...] = ()
+    wearers: tuple[str, ...] = ()
     rules: Rules | None = None
     opens: Opens | None = None
     asks: Asks | None = None
@@ -76,8 +77,9 @@ class Kind:
         found = []
         for name in self.naming:
             value = getattr(e.record, name)
-            if type(value) is str:
-                found.append((tag_ref(value), name))
-            elif value is not None and value != e.about:
-                found.append((value, name))
+            for one in value if name in self.wearers else (value,):
+                if type(one) is str:
+                    found.append((tag_ref(one), name))
+                elif one is not None and one != e.about:
+                    found.append((one, name))
         return found

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from lanyard.casefile.duties import Duty, Owed
+from lanyard.casefile.duties import Duty, Owed, owed
 from lanyard.casefile.marks import Mark, Nature, Rule
+from lanyard.ledger.entry import Entry
 from lanyard.ledger.noun import Noun, Ref
 
 
@@ -33,6 +34,10 @@ class Known:
         if any(before.duty.code == code and before.red_ms <= owed.red_ms for before in self.duties):
             return
         self.duties = (*(before for before in self.duties if before.duty.code != code), owed)
+
+    def owe_from(self, duty: Duty, e: Entry) -> None:
+        """This follows from the entry. What an entry of an impossible time opens is due at once, not in that time."""
+        self.owe(owed(duty, 0 if e.flagged else e.at_ms, getattr(e.record, "expected_min", 0), e.id))
 
     def release(self, duty: Duty) -> None:
         """This is owed no more."""

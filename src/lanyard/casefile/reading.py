@@ -91,6 +91,8 @@ class Reader:
                 slot.settled = False
             elif not _newest(slot, place):
                 continue
+            elif field in kind.wearers:
+                self._take_named(slot.known, kind, place, e, field)
             elif ref.noun is not _TAG:
                 apply_named(slot.known, kind, e, field, her)
             elif field in kind.claims and (slot.known.worn is not None or slot.known.holders):
@@ -110,6 +112,15 @@ class Reader:
         if _newest(hers, place):
             apply(hers.known, kind, e)
         return holder
+
+    def _take_named(self, tag: Tag, kind: Kind, place: Order, e: Entry, field: str) -> None:
+        """Fold on an entry that names a tag for its wearer: into the holder, or the unknown wearer."""
+        if tag.holder is None:
+            wear(tag, kind, e, field)
+            return
+        hers = self._open.get(tag.holder) or self._slot(tag.holder)
+        if _newest(hers, place):
+            apply_named(hers.known, kind, e, field, e.about)
 
     def _bind(self, number: int, e: Entry) -> None:
         """Entries that correct or take back one another stand or fall together, so each has a part in all their nouns."""
@@ -178,6 +189,9 @@ class Reader:
 
     def _folded(self, ref: Ref, stand: list[Entry]) -> Known:
         tags = {e.about for e in stand if e.about.noun is _TAG}
+        tags |= {
+            tag for e in stand for tag, field in self.kinds[e.kind].names(e) if field in self.kinds[e.kind].wearers
+        }
         holders = {tag: holder for tag in tags if (holder := self.holder(tag)) is not None}
         known = fold_noun(ref, stand, self.kinds, holders)
         if isinstance(known, Case):

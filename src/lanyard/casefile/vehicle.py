@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from lanyard.casefile.duties import TAGS
+from lanyard.casefile.duties import GLANCE, TAGS, TRIAGE_NOW
 from lanyard.casefile.known import Known
 from lanyard.casefile.marks import Mark
 from lanyard.casefile.tally import Count, differing
@@ -15,6 +15,8 @@ class Vehicle(Known):
     """The count that stands, the people known one by one, and the clocks (ms UTC; the safety check itself in seconds).
 
     `counts` are those that somebody made with her own eyes: a driver's word stands only while there is none.
+    `looked_at` is how many of those still here were looked at, at least; `red_untagged` how many of them were red and had
+    no tag yet, `found_red` who of these was called out or taken to care since.
     """
 
     noun: ClassVar = Noun.VEHICLE
@@ -33,6 +35,8 @@ class Vehicle(Known):
     safety_seconds: int | None = None
     glanced_ms: int | None = None
     looked_at: int = 0
+    red_untagged: int = 0
+    found_red: set[Ref] = field(default_factory=set)
 
     @property
     def untold(self) -> int:
@@ -44,7 +48,23 @@ class Vehicle(Known):
         """Its marks, that its counts differ among them."""
         return [*self.marks, *differing(self.counts)]
 
+    @property
+    def all_looked_at(self) -> bool:
+        """Has everyone been looked at who was counted and is still here?"""
+        return self.looked_at >= self.total - self.turned_back
+
+    def meet(self, her: Ref, *, red: bool) -> None:
+        """One more of the counted is known. `red`: she may be one of those whom a glance found."""
+        self.met.add(her)
+        if red and self.red_untagged:
+            self.found_red.add(her)
+        self.settle()
+
     def settle(self) -> None:
-        """Nobody is owed a tag once everyone counted is known."""
+        """No tag is owed once everyone counted is known, no medic once every red is found, no glance once all had theirs."""
         if self.counted and self.untold <= 0:
             self.release(TAGS)
+        if len(self.found_red) >= self.red_untagged:
+            self.release(TRIAGE_NOW)
+        if self.all_looked_at:
+            self.release(GLANCE)

@@ -33,12 +33,14 @@ def counted(vehicle: Vehicle, e: Entry) -> None:
         vehicle.total, vehicle.dead = total, said.dead or 0
     if vehicle.counts and not differ(vehicle.counts):
         vehicle.release(COUNT_WELL)
+    if not vehicle.all_looked_at:
+        vehicle.glanced_ms = None
     vehicle.settle()
 
 
 def count_owes(vehicle: Vehicle, e: Entry) -> Iterable[Duty]:
-    """A glance over everyone unless there was one, a tag for each who has none, and a new count where two differ."""
-    if vehicle.glanced_ms is None:
+    """A glance until everyone had one, a tag for each who has none, and a new count where two differ."""
+    if not vehicle.all_looked_at:
         yield GLANCE
     if vehicle.untold > 0:
         yield TAGS
@@ -47,12 +49,13 @@ def count_owes(vehicle: Vehicle, e: Entry) -> Iterable[Duty]:
 
 
 def turned(vehicle: Vehicle, e: Entry) -> None:
-    """They came and went. Where nobody is left there is nobody to look at."""
+    """They came and went. If only some were looked at, nobody knows whether those who stayed were: they are looked at again."""
     vehicle.site = vehicle.site or site_of(e.where)
     vehicle.turned_back += e.record.people
+    vehicle.looked_at = max(0, vehicle.looked_at - e.record.people)
     vehicle.settle()
     if vehicle.turned_back >= vehicle.total:
-        vehicle.release(GLANCE)
+        vehicle.release(TRIAGE_NOW)
 
 
 def safety_checked(vehicle: Vehicle, e: Entry) -> None:
@@ -65,8 +68,7 @@ def safety_checked(vehicle: Vehicle, e: Entry) -> None:
 def met_from(vehicle: Vehicle, her: Ref, e: Entry) -> None:
     """One more of the counted is known."""
     vehicle.site = vehicle.site or site_of(e.where)
-    vehicle.met.add(her)
-    vehicle.settle()
+    vehicle.meet(her, red=bool(e.record.medic_now))
 
 
 def walked_in(case: Case, e: Entry) -> None:
@@ -96,7 +98,7 @@ def claimed(case: Case, e: Entry) -> None:
     case.body.travel_group = said.travel_group or case.body.travel_group
     if said.medic_now:
         care.looked_at(e)
-        care.called_ms = e.at_ms if care.called_ms is None else care.called_ms
+        care.call(e)
         case.release(GLANCE)
 
 

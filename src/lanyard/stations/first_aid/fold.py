@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from lanyard.casefile.area import Area
 from lanyard.casefile.case import Case, Outcome
-from lanyard.casefile.duties import RED_TRANSPORT, TRIAGE_AGAIN, TRIAGE_NOW, TRIAGE_SOON, Duty
-from lanyard.casefile.known import site_of
+from lanyard.casefile.duties import GLANCE, RED_TRANSPORT, TRIAGE_AGAIN, TRIAGE_NOW, TRIAGE_SOON, Duty
+from lanyard.casefile.known import Known, site_of
 from lanyard.casefile.place import Place, Where
 from lanyard.casefile.vehicle import Vehicle
 from lanyard.ledger.entry import Entry
+from lanyard.ledger.noun import Ref
 from lanyard.terms import Colour, HowSoon, TriageColour
 
 AGAIN_MIN = {TriageColour.RED: 15, TriageColour.YELLOW: 60, TriageColour.GREEN: 240, TriageColour.BLACK: 15}
@@ -16,28 +17,52 @@ _AGAIN = {colour: TRIAGE_AGAIN.within(minutes) for colour, minutes in AGAIN_MIN.
 
 
 def glanced_vehicle(vehicle: Vehicle, e: Entry) -> None:
-    """Everyone who came on it has been looked at, together."""
+    """So many more of those on it have been looked at. The clock stops for them when that is everyone."""
     vehicle.site = vehicle.site or site_of(e.where)
-    vehicle.glanced_ms = e.at_ms if vehicle.glanced_ms is None else vehicle.glanced_ms
     vehicle.looked_at += e.record.looked_at
+    vehicle.red_untagged += e.record.red_untagged
+    if vehicle.all_looked_at and vehicle.glanced_ms is None:
+        vehicle.glanced_ms = e.at_ms
+    vehicle.settle()
 
 
 def glanced_area(area: Area, e: Entry) -> None:
-    """Everyone in it has been looked at, together."""
+    """Those in it have been looked at, together. Reds are owed a medic until as many were looked at and none was red."""
     area.site = site_of(e.where)
     area.glanced_ms = e.at_ms
+    if e.record.red_untagged or e.record.looked_at >= area.looked_at:
+        area.looked_at, area.red_untagged = e.record.looked_at, e.record.red_untagged
+    if not area.red_untagged:
+        area.release(TRIAGE_NOW)
 
 
 def glanced(case: Case, e: Entry) -> None:
     """She alone has been looked at. Recorded for the site, so it moves nobody on the roll."""
     case.care.looked_at(e)
+    case.release(GLANCE)
+    if e.record.red_untagged:
+        case.care.call(e)
+
+
+def seen_red(case: Case, seen_on: Ref, e: Entry) -> None:
+    """A glance over many found her red, by her tag: that is a look at her and a call, as any other call is."""
+    case.care.looked_at(e)
+    case.care.call(e)
+    case.see(e)
+    case.release(GLANCE)
+    case.owe_from(TRIAGE_NOW, e)
+
+
+def glance_owes(known: Known, e: Entry) -> Iterable[Duty]:
+    """Whoever is red and has no tag yet is owed a medic all the same."""
+    return (TRIAGE_NOW,) if e.record.red_untagged else ()
 
 
 def called(case: Case, e: Entry) -> None:
     """A medic is wanted for her."""
     case.known_of(e)
     case.care.looked_at(e)
-    case.care.called_ms = e.at_ms if case.care.called_ms is None else case.care.called_ms
+    case.care.call(e)
 
 
 def call_owes(case: Case, e: Entry) -> Iterable[Duty]:

@@ -109,7 +109,13 @@ def _turned_back(truck: Truck) -> Iterator[Said]:
 
 def _reds(truck: Truck) -> int:
     """How many a glance shows to be in danger, nobody having a tag yet."""
-    return sum(person.ailment is not None and person.ailment.now for person in truck.people)
+    return sum(map(_is_called, truck.people))
+
+
+def _is_called(person: Person) -> bool:
+    """Cannot wait, and is called out with her tag."""
+    otherwise = person.fate in (Fate.RUSHED_BEFORE_TAG, Fate.GIVES_BIRTH, Fate.DEAD_ON_TRUCK)
+    return person.ailment is not None and person.ailment.now and not otherwise
 
 
 def _rushed_before_tag(person: Person, truck: Truck) -> Iterator[Said]:
@@ -127,7 +133,7 @@ def _claims(rng: Random, folk: Folk, truck: Truck) -> Iterator[Said]:
             torn = TagVoided("torn when the strip was parted")
             yield GATE(at_ms - SECOND, torn, folk.spare())
         ailment = person.ailment if person.fate not in (Fate.RUSHED_BEFORE_TAG, Fate.GIVES_BIRTH) else None
-        now = ailment is not None and ailment.now and person.fate is not Fate.DEAD_ON_TRUCK
+        now = _is_called(person)
         yield GATE(at_ms, TagClaimed(person.tag, person.label, truck.ref, now or None), person.ref, urgency=int(now))
         if person.fate is Fate.DEAD_ON_TRUCK:
             yield MEDIC["BG"](
