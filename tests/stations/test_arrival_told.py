@@ -204,6 +204,35 @@ def test_a_child_on_foot_by_itself_is_alone_until_somebody_is_named() -> None:
     assert "carer" not in duties(read(book).case(1))
 
 
+def test_a_carer_once_named_is_not_owed_again_at_every_later_word() -> None:
+    book = Notebook()
+    book.add(said.met(age=CHILD, alone=True), HER)
+    book.add(said.answered("carer"), HER)
+    for alone in (None, True):
+        book.add(said.met(age=CHILD, alone=alone), HER)
+    assert duties(read(book).case(1)) == []
+    book.add(said.met(alone=False), HER)
+    book.add(said.met(alone=True), HER)
+    assert duties(read(book).case(1)) == ["carer"]
+
+
+def test_a_child_that_walks_in_alone_is_owed_a_carer_and_one_who_proves_grown_up_is_not() -> None:
+    book = Notebook()
+    book.add(said.arrival.WalkedIn(alone=True), HER, 0)
+    carer = next(owed for owed in read(book).case(1).duties if owed.duty.code == "carer")
+    assert carer.since_ms == minute(0)
+    book.add(said.met(age=ADULT), HER)
+    case = read(book).case(1)
+    assert ("carer" in duties(case), marks(case)) == (False, [])
+
+
+def test_whether_she_is_alone_is_not_known_until_it_is_asked() -> None:
+    book = Notebook()
+    for record, alone in ((said.claimed(1), None), (said.met(alone=False), False), (said.met(), False)):
+        book.add(record, HER)
+        assert read(book).case(1).body.alone is alone
+
+
 def test_what_was_not_asked_again_stays_as_it_was_said() -> None:
     book = Notebook()
     sound = Blob(bytes(32), bytes(16), 9, "audio/ogg")

@@ -5,6 +5,7 @@ from typing import Final
 
 from lanyard.casefile.findings import Finding, Status
 from lanyard.casefile.marks import Rule
+from lanyard.ledger.ask import AgeRange
 from lanyard.ledger.noun import Ref
 from lanyard.stations.arrival.entries import PersonMet, TagClaimed
 from lanyard.stations.burial.entries import Died
@@ -83,7 +84,8 @@ def test_what_later_stations_know_is_not_yet_recorded_and_never_refuses() -> Non
 
 
 def test_who_cannot_be_read_here_is_not_checked_by_any_rule_and_does_not_refuse() -> None:
-    unread = [finding for finding in found(BOTH, unread=[OTHER]) if finding.status is Status.NOT_CHECKED]
+    lines = [*BOTH, Line(PersonMet(Sex.MALE, alone=False))]
+    unread = [finding for finding in found(lines, unread=[OTHER]) if finding.status is Status.NOT_CHECKED]
     assert {finding.rule for finding in unread} == {
         rules.HELD,
         rules.UNFIT,
@@ -93,6 +95,15 @@ def test_who_cannot_be_read_here_is_not_checked_by_any_rule_and_does_not_refuse(
     }
     assert {finding.people for finding in unread} == {(OTHER,)}
     assert not any(finding.refuses for finding in unread)
+
+
+def test_a_child_of_whom_nobody_asked_whether_it_is_alone_is_not_checked() -> None:
+    answers = (PersonMet(Sex.MALE, AgeRange(60, 71)), PersonMet(Sex.MALE, AgeRange(300, 311)))
+    lines = [*BOTH, Line(answers[0]), Line(answers[1], OTHER)]
+    unasked = [finding for finding in found(lines) if finding.status is Status.NOT_CHECKED]
+    assert [(finding.rule, finding.people) for finding in unasked] == [(rules.CHILD_ALONE, (HER,))]
+    lines.append(Line(PersonMet(Sex.MALE, alone=False)))
+    assert [finding for finding in found(lines) if finding.status is Status.NOT_CHECKED] == []
 
 
 def test_all_findings_are_of_declared_rules() -> None:

@@ -96,6 +96,7 @@ def test_whoever_is_known_to_have_left_the_vehicle_is_not_counted(gone: object) 
 
 def test_whoever_cannot_be_read_was_not_checked_which_refuses_nothing_and_says_so() -> None:
     book = Notebook()
+    book.add(said.met(alone=False), person(1), 0)
     book.add(said.boarded(), person(1), 1)
     book.add(said.boarded(), tag(5), 2)
     books = bus_of(book)

@@ -85,7 +85,10 @@ class Episode:
 
 @dataclass(slots=True)
 class Body:
-    """What anyone can see or was told at the first words."""
+    """What anyone can see or was told at the first words.
+
+    `alone` is nothing as long as nobody asked; `alone_from` is the entry since which she is a child alone.
+    """
 
     sex: Sex = Sex.UNKNOWN
     age: AgeRange | Unknown | None = None
@@ -94,7 +97,8 @@ class Body:
     name_sound: Blob | None = None
     languages: tuple[Language, ...] = ()
     walks: Walks | None = None
-    alone: bool = False
+    alone: bool | None = None
+    alone_from: bytes = b""
     travel_group: str = ""
 
     @property

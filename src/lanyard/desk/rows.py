@@ -107,7 +107,7 @@ def _case_row(key: bytes, case: Case, worn: bool) -> tuple[Any, ...]:
     return (
         key, site, str(place), which, since, case.first_ms, None if case.came_on is None else key_of(case.came_on),
         " ".join(case.tags), body.name_written or body.name_said, body.sex.value, low, high, int(body.child),
-        int(body.alone), body.travel_group, None if care.colour is None else care.colour.value, int(care.hold),
+        None if body.alone is None else int(body.alone), body.travel_group, None if care.colour is None else care.colour.value, int(care.hold),
         int(care.held_medically), care.called_ms, care.looked_at_ms, care.triaged_ms, int(case.disputed), int(worn),
         case.read,
     )  # fmt: skip

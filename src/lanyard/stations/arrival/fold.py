@@ -74,14 +74,15 @@ def met_from(vehicle: Vehicle, her: Ref, e: Entry) -> None:
 def walked_in(case: Case, e: Entry) -> None:
     """She is here, on foot."""
     case.arrive(e)
-    case.body.alone = case.body.alone or bool(e.record.alone)
+    _told_alone(case, e)
     _hold(case, e.record.tag)
 
 
 def arrival_owes(case: Case, e: Entry) -> Iterable[Duty]:
-    """A glance at whoever came, unless she was here already and somebody had looked at her."""
-    came = case.episodes[-1].steps[-1].entry == e.id
-    return (GLANCE,) if came or case.care.looked_at_ms is None else ()
+    """A glance at whoever came, unless she was here already and somebody had looked at her. A carer for a child alone."""
+    if case.episodes[-1].steps[-1].entry == e.id or case.care.looked_at_ms is None:
+        yield GLANCE
+    yield from meeting_owes(case, e)
 
 
 def first_control(case: Case, e: Entry) -> None:
@@ -134,13 +135,13 @@ def met(case: Case, e: Entry) -> None:
     body.name_written = said.name_written or body.name_written
     body.languages = body.languages if said.languages is None else said.languages
     body.walks = said.walks or body.walks
-    body.alone = body.alone if said.alone is None else said.alone
     body.travel_group = said.travel_group or body.travel_group
+    _told_alone(case, e)
 
 
 def meeting_owes(case: Case, e: Entry) -> Iterable[Duty]:
-    """A child alone, or one who may be a child, is owed a carer."""
-    return (CARER,) if case.body.alone and case.body.child else ()
+    """A child alone, or one who may be a child, is owed a carer from when that is first known; once, not at every word."""
+    return (CARER,) if case.body.alone_from == e.id else ()
 
 
 def born(case: Case, e: Entry) -> None:
@@ -187,6 +188,18 @@ def relieved(area: Area, e: Entry) -> None:
     """So many were handed out here."""
     for what in e.record.what:
         area.relief[what] = area.relief.get(what, 0) + e.record.count
+
+
+def _told_alone(case: Case, e: Entry) -> None:
+    """Whether she came alone, if that was asked. Of whoever is found to be grown up no carer is owed."""
+    body = case.body
+    body.alone = body.alone if e.record.alone is None else e.record.alone
+    if not body.alone or not body.child:
+        body.alone_from = b""
+    elif not body.alone_from:
+        body.alone_from = e.id
+    if not body.child:
+        case.release(CARER)
 
 
 def _hold(case: Case, code: str | None) -> None:

@@ -1,6 +1,6 @@
 """What transport marks, and what it must refuse: a list is complete or is sealed by name and reason."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from lanyard.casefile.case import Case, Outcome
@@ -139,8 +139,8 @@ def sealing(manifest: Manifest, cases: Mapping[Ref, Case]) -> Iterator[Finding]:
     for rule, breaks in (*_SPEAKS_AGAINST, (ELSEWHERE, lambda case: case.place != place)):
         if broken := tuple(case.ref for case in known if breaks(case)):
             yield Finding(rule, Status.BROKEN, broken)
-        if unread:
-            yield Finding(rule, Status.NOT_CHECKED, unread)
+        if unchecked := (*unread, *(_not_asked(known) if rule is CHILD_ALONE else ())):
+            yield Finding(rule, Status.NOT_CHECKED, unchecked)
     for rule in (FAMILY_SPLIT, PAPERS_LEFT, BARRED):
         yield Finding(rule, Status.NOT_YET_RECORDED, ())
 
@@ -159,6 +159,11 @@ def list_hash(manifest: Manifest, cases: Mapping[Ref, Case]) -> bytes:
     """The hash (32 bytes) of who is aboard, by tag, in order: what the seal fixes."""
     codes = sorted("/".join(cases[ref].tags) if ref in cases else ref.key.hex() for ref in riders(manifest, cases))
     return H("manifest-list", "\n".join(codes).encode())
+
+
+def _not_asked(known: Iterable[Case]) -> Iterator[Ref]:
+    """Children, or who may be, of whom nobody asked whether they are alone."""
+    return (case.ref for case in known if case.body.child and case.body.alone is None)
 
 
 def _aboard(manifest: Manifest) -> Place:

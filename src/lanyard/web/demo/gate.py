@@ -152,7 +152,8 @@ def walks_in(scene: Scene, person: Person) -> Tale:
     """Somebody comes on foot, alone or not, and gets a tag."""
     rng = scene.rng(f"walks/{person.tag}")
     at_ms = person.came_ms
-    yield GATE(at_ms, WalkedIn(person.tag, alone=bool(rng.randrange(2)), came_from=CAME_FROM), person.ref)
+    alone = bool(rng.randrange(2)) and person.fate is not Fate.TURNED_BACK
+    yield GATE(at_ms, WalkedIn(person.tag, alone=alone, came_from=CAME_FROM), person.ref)
     yield MEDIC["BG"](at_ms + rng.randrange(3, 12) * MINUTE, Glanced(1), person.ref)
     if person.fate is Fate.TURNED_BACK:
         back = PersonTurnedBack("an armed unit", "no reason given")

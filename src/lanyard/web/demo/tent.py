@@ -84,7 +84,7 @@ def _first(person: Person) -> PersonMet:
         age=person.age,
         age_known_by=AgeKnownBy.SAID,
         walks=person.walks,
-        alone=person.alone or None,
+        alone=None if person.adult else person.alone,
         travel_group=person.label or None,
     )
 
