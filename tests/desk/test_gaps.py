@@ -18,11 +18,28 @@ from lanyard.stations.burial.entries import Died
 from lanyard.stations.first_aid.entries import NeedsMedic, Treated
 from lanyard.stations.placement.entries import HeadcountTaken, MissingReported
 from lanyard.stations.transport.entries import Boarded, CountedIn
+from lanyard.store.errors import StoreError
+from lanyard.store.ledger_file import WAITS, Quarantined
 from lanyard.store.views_file import ViewsFile
 from lanyard.terms import CertifiedBy, CheckedBy, HowSoon, Manner
-from tests.desk.folders import forked
-from tests.desk.point import LINE, MINUTE, NOW, STAFF, counts, device, made, meets, places, said, tablet, tags, walks_in
-from tests.desk.test_roll import balanced_day, boards, counted_in, gaps, opened, receives, told
+from tests.desk.folders import forked, unread
+from tests.desk.point import (
+    LINE,
+    MINUTE,
+    NOW,
+    STAFF,
+    counts,
+    cut_tail,
+    device,
+    made,
+    meets,
+    places,
+    said,
+    tablet,
+    tags,
+    walks_in,
+)
+from tests.desk.test_roll import WHO, balanced_day, boards, counted_in, gaps, opened, receives, told
 from tests.making import code, manifest, person, tag, vehicle
 
 CLERK = f"clerk {STAFF[0].hex()[:8]}"
@@ -168,7 +185,14 @@ def test_a_list_unlike_its_rides_names_whom_it_is_about(node: Node) -> None:
 def test_a_list_that_nobody_opened_has_somebody_responsible(node: Node) -> None:
     drafts = [walks_in(1), said(Boarded(manifest(7), CheckedBy.SCAN), person(1)), said(CountedIn(0), manifest(7), "HC")]
     gap = only(told(node, [*drafts]))
-    assert (gap.what, gap.last_responsible) == (What.MISSING, CLERK)
+    assert (gap.what, gap.last_responsible) == (What.MISSING, f"clerk {WHO['HC'].hex()[:8]}")
+
+
+def test_who_was_reported_missing_from_a_vehicle_that_arrived_is_missing_from_its_list_once(node: Node) -> None:
+    drafts = [walks_in(1), opened(), boards(1), said(MissingReported(), person(1))]
+    assert [gap.what for gap in told(node, drafts).gaps] == [What.UNACCOUNTED]
+    gap = only(told(node, [counted_in(0)], now_ms=NOW + 9 * MINUTE))
+    assert (gap.what, gap.names[0].label, gap.last_responsible) == (What.MISSING, code(1), "the officer")
 
 
 def test_who_answers_is_as_stated_else_whoever_had_signed_in_else_the_device(node: Node) -> None:
@@ -189,7 +213,7 @@ def test_who_is_seen_at_another_site_than_recorded_is_shown(node: Node) -> None:
     assert seen(roll) == [(code(1), "HC/P1", Where.ON_SITE)]
     assert (roll.gaps, roll.balanced) == ((), False)
     [one] = roll.seen_elsewhere
-    assert (one.by, one.since_ms) == (CLERK, NOW + 2 * MINUTE)
+    assert (one.by, one.since_ms) == (f"clerk {WHO['HC'].hex()[:8]}", NOW + 2 * MINUTE)
     assert one.of is not None
     assert one.of.label == "BG/L1"
     assert seen(told(node, [walks_in(1, where="HC/P1")], now_ms=NOW + 9 * MINUTE)) == []
@@ -247,6 +271,36 @@ def test_a_fork_is_not_here(node: Node) -> None:
     roll = node.roll(NOW)
     assert [(fork.chain, fork.first) for fork in roll.not_here.forks] == [(lone.chain.hex(), 0)]
     assert not roll.balanced
+
+
+def test_a_ledger_whose_end_was_cut_off_is_never_called_balanced(tmp_path: Path) -> None:
+    path = tmp_path / "cut"
+    with made(path) as node_:
+        told(node_, balanced_day())
+        secret = node_.folder.secret
+    cut_tail(path, secret, 1)
+    with Node.open(path, secret=secret) as node_:
+        roll = node_.roll(NOW)
+        assert [notice for notice, _ in roll.not_here.notices] == ["tail-missing"]
+        assert not roll.balanced
+
+
+def test_what_is_unread_waits_or_is_in_quarantine_is_not_here(node: Node) -> None:
+    told(node, balanced_day())
+    node.door.accept([unread(node, tablet(node))]).result()
+    assert (node.roll(NOW).not_here.unread, node.roll(NOW).balanced) == (1, False)
+    sealed = tablet(node).seal(walks_in(9), NOW)
+    for reason in (WAITS, "signature"):
+        aside = Quarantined(reason, sealed.header, sealed.body, sealed.sig, NOW)
+        node.door.accept([], [aside]).result()
+    lacks = node.roll(NOW).not_here
+    assert (lacks.unread, lacks.waiting, lacks.quarantined) == (1, 1, 1)
+
+
+def test_a_full_disk_is_no_hole_in_the_books(node: Node) -> None:
+    told(node, balanced_day())
+    node.folder.notices = [StoreError("disk-nearly-full", "9 MB free")]
+    assert node.roll(NOW).balanced
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,8 @@ from tests.desk.point import (
 )
 from tests.making import code, manifest, person, tag
 
+WHO = {"BG": STAFF[0], "HC": STAFF[1]}
+
 
 @pytest.fixture
 def node(tmp_path: Path) -> Iterator[Node]:
@@ -46,10 +48,10 @@ def node(tmp_path: Path) -> Iterator[Node]:
 
 
 def told(node: Node, drafts: Sequence[Draft], *, role: Role = Role.CLERK, now_ms: int = NOW) -> Roll:
-    """The roll after these were recorded, a minute after one another."""
-    own = device(node, role=role)
+    """The roll after these were recorded, a minute after one another, by somebody of each site."""
+    sites = {letters: device(node, letters, staff=staff, role=role) for letters, staff in WHO.items()}
     for number, draft in enumerate(drafts):
-        node.record(own, [draft], now_ms + number * MINUTE).result()
+        node.record(sites[draft.where[:2]], [draft], now_ms + number * MINUTE).result()
     return node.roll(now_ms + len(drafts) * MINUTE)
 
 

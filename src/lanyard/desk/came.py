@@ -16,19 +16,31 @@ _WORN: Final = frozenset({Noun.PERSON, Noun.TAG})
 _PUT: Final = (
     "INSERT INTO came VALUES (?, ?, ?, ?, ?) ON CONFLICT (ref) DO UPDATE"
     " SET at_ms = excluded.at_ms, site = excluded.site, how = excluded.how, n = excluded.n"
-    " WHERE came.how = 'otherwise'"
-    " AND (excluded.how <> 'otherwise' OR (excluded.at_ms, excluded.n) < (came.at_ms, came.n))"
+    " WHERE came.how = 'otherwise' AND (excluded.how <> 'otherwise' OR excluded.n < came.n)"
     " OR excluded.how <> 'otherwise' AND (excluded.at_ms, excluded.n) > (came.at_ms, came.n)"
 )
 
 
-def note(connection: Connection, entries: Iterable[tuple[int, Entry]]) -> None:
-    """Keep of everybody whom these entries are about or name how she came in last, in the caller's transaction.
+class CameIn:
+    """Keeps of everybody whom entries are about, or name, how she came in last; else which was the first to come here.
 
-    Where nothing says how she came, it is the first that was recorded of her. What was taken back stays: that she was
-    recorded is a fact, and the roll has a place for it.
+    What was taken back stays: that somebody was recorded is a fact, and the roll has a place for her.
     """
-    connection.executemany(_PUT, [row for n, e in entries for row in _rows(n, e)])
+
+    def __init__(self, connection: Connection) -> None:
+        """Take up from what the views' file holds."""
+        self._connection = connection
+        self._known = {ref for (ref,) in connection.execute("SELECT ref FROM came")}
+
+    def note(self, entries: Iterable[tuple[int, Entry]], *, late: bool = False) -> None:
+        """Take in entries, in the caller's transaction; `late` ones have lower numbers than others told of before."""
+        rows = []
+        for n, e in entries:
+            for row in _rows(n, e):
+                if late or row[3] != OTHERWISE or row[0] not in self._known:
+                    self._known.add(row[0])
+                    rows.append(row)
+        self._connection.executemany(_PUT, rows)
 
 
 def _rows(n: int, e: Entry) -> list[tuple[Any, ...]]:

@@ -56,13 +56,18 @@ class Gaps:
         yield from self._heads_of_areas()
 
     def _out_of_sight(self) -> Iterator[Gap]:
-        """One gap for each person taken, escaped or gone nobody knows where, the oldest first."""
+        """One gap for each person taken, escaped or gone nobody knows where, the oldest first.
+
+        Who is missing from a list is named with it.
+        """
         marks = ", ".join("?" * len(NOBODY_KNOWS))
         rows = self._rows(
             f"SELECT ref, site, place, which, since_ms, held FROM episode_row WHERE place IN ({marks})"  # noqa: S608  question marks
             " ORDER BY since_ms, ref",
             *NOBODY_KNOWS,
         )
+        listed = {ref for refs in self._rides(Outcome.OUT_OF_SIGHT).values() for ref in refs}
+        rows = [row for row in rows if row[0] not in listed]
         held = self._who.by_id(row[5] for row in rows)
         for ref, site, place, which, since_ms, entry in rows:
             by = Named(which, "") if which else None
@@ -114,14 +119,28 @@ class Gaps:
             by = self._who.by_number([first]).get(first, "") if first is not None else ""
             yield Gap(What.NOWHERE, site, len(some), self._names([row[1] for row in some]), by, some[0][2])
 
+    def _rides(self, outcome: Outcome) -> dict[bytes, list[bytes]]:
+        """By list those whose ride ended so: of those out of sight, who still is and whose vehicle has arrived."""
+        found: dict[bytes, list[bytes]] = defaultdict(list)
+        for manifest, ref in self._rows(
+            "SELECT r.manifest, r.ref FROM ride_row r WHERE r.outcome = ?1 AND (?1 <> 'out_of_sight' OR EXISTS"
+            " (SELECT 1 FROM case_row c WHERE c.ref = r.ref AND c.place = 'unaccounted') AND EXISTS"
+            " (SELECT 1 FROM manifest_row m WHERE m.ref = CAST(?2 || r.manifest AS BLOB)"
+            " AND coalesce(m.counted_in_ms, m.handed_over_ms) IS NOT NULL)) ORDER BY r.ref",
+            outcome,
+            _MANIFEST,
+        ):
+            found[manifest].append(ref)
+        return found
+
     def _missing(self) -> Iterator[Gap]:
-        """Boarded and not signed for: still aboard by the entries, though the vehicle was counted in; or simply there."""
-        for outcome, what in ((Outcome.ABOARD, What.MISSING), (Outcome.UNSIGNED, What.UNSIGNED)):
-            found: dict[bytes, list[bytes]] = defaultdict(list)
-            for manifest, ref in self._rows(
-                "SELECT manifest, ref FROM ride_row WHERE outcome = ? ORDER BY ref", outcome
-            ):
-                found[manifest].append(ref)
+        """Boarded and not signed for: still aboard by the entries, though the vehicle was counted in, or out of sight
+        since; or simply there.
+        """
+        missing = self._rides(Outcome.ABOARD)
+        for manifest, refs in self._rides(Outcome.OUT_OF_SIGHT).items():
+            missing[manifest] = sorted({*missing[manifest], *refs})
+        for found, what in ((missing, What.MISSING), (self._rides(Outcome.UNSIGNED), What.UNSIGNED)):
             for manifest, refs in found.items():
                 row = self._rows(
                     "SELECT site, officer, coalesce(counted_in_ms, handed_over_ms), departed_ms FROM manifest_row"
@@ -197,7 +216,7 @@ class Gaps:
     def sightings(self) -> Iterator[Sighting]:
         """Who was seen where the roll does not have her, the newest first."""
         rows = self._rows(
-            "SELECT s.ref, s.at_ms, s.place, s.entry, c.place, c.which FROM seen_row s JOIN case_row c ON c.ref = s.ref"
+            "SELECT s.ref, s.at_ms, s.place, s.entry, c.place, c.which FROM seen_row s CROSS JOIN case_row c ON c.ref = s.ref"
             " ORDER BY s.at_ms DESC, s.ref"
         )
         by = self._who.by_id(row[3] for row in rows)

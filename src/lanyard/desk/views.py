@@ -9,8 +9,9 @@ from threading import Condition, Thread
 from typing import Final, Self
 
 from lanyard.casefile.reading import Reader
-from lanyard.desk import came, chains
+from lanyard.desk import chains
 from lanyard.desk.ahead import Ahead
+from lanyard.desk.came import CameIn
 from lanyard.desk.feed import MOST, Feed, LateKeys, New
 from lanyard.desk.opening import SIGNED_IN, Opened, Opener, SignIn
 from lanyard.desk.shelf import ViewsShelf
@@ -95,6 +96,7 @@ class Views:
             believe(self.opener.directory, sealed)
         self.shelf = ViewsShelf(self.file, self.ledger, self.opener, alone=True)
         self.reader = Reader(self.shelf, KINDS)
+        self.came = CameIn(connection)
         self.cursor = self._read_to = self.file.progress("cursor")
 
     def certificates(self) -> list[Sealed]:
@@ -211,7 +213,7 @@ class Views:
         again += self._run_of(changed)
         entries = [(o.n, o.entry) for o in self._open_again(opened, batch, changed) if o.entry is not None]
         chains.note(self.file.connection, (o.header for o in opened))
-        came.note(self.file.connection, entries)
+        self.came.note(entries)
         self.shelf.read(entries)
         self.reader.advance(entries, again)
         self.file.put("unread", [(o.n, o.header.keyref, o.why) for o in opened if o.why])
@@ -265,7 +267,7 @@ class Views:
             changed: set[bytes] = set()
             again = self._sign_ins(opened, changed) + self._run_of(changed)
             entries = [(o.n, o.entry) for o in self._open_again(opened, batch, changed) if o.entry is not None]
-            came.note(connection, entries)
+            self.came.note(entries, late=True)
             self.shelf.read(entries)
             self.reader.advance(entries, again)
             self.shelf.write()

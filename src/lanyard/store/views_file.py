@@ -62,7 +62,7 @@ _OWN_TABLES: Final[dict[str, str]] = {
     "progress": "name TEXT PRIMARY KEY, value INTEGER",
 }
 _INDEXES: Final = (
-    "CREATE INDEX stay_area ON stay_row (area, from_ms)",
+    "CREATE INDEX stay_area ON stay_row (area, from_ms, until_ms)",
     "CREATE INDEX ride_manifest ON ride_row (manifest)",
     "CREATE INDEX episode_place ON episode_row (place, site, which, came)",
     "CREATE INDEX case_place ON case_row (site, place, standing)",

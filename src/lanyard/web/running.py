@@ -8,6 +8,8 @@ from lanyard.desk.backing import Backing
 from lanyard.desk.node import Node
 
 FRESH_S = 1.0
+SHARE = 3
+"""A roll is shown for at least so many times as long as it took to read: however many look, reading never takes over."""
 
 
 class Running:
@@ -19,16 +21,18 @@ class Running:
         self.backup: Backing | None = None
         self._lock = Lock()
         self._state: tuple[dict[str, int], Roll] | None = None
-        self._at = 0.0
+        self._until = 0.0
 
     def state(self) -> tuple[dict[str, int], Roll]:
-        """Counts and roll, at most a second old."""
+        """Counts and roll, at most a second old, or as old as reading them takes three times."""
         with self._lock:
-            if self._state is None or time.monotonic() - self._at > FRESH_S:
+            begun = time.monotonic()
+            if self._state is None or begun > self._until:
                 moment = self.node.newest_ms() if self.node.training else self.node.now_ms()
                 with self.node.look() as look:
                     self._state = (look.counts(), look.roll(moment))
-                self._at = time.monotonic()
+                done = time.monotonic()
+                self._until = done + max(FRESH_S, SHARE * (done - begun))
             return self._state
 
 
