@@ -1,8 +1,11 @@
 """Where one person is: her episodes, her rides, and what two entries about her cannot both say."""
 
+import pytest
+
 from lanyard.casefile.case import Came, Case, Outcome
 from lanyard.casefile.place import Place, Where
-from lanyard.terms import Condition
+from lanyard.ledger.noun import Basis
+from lanyard.terms import Condition, YesNo
 from tests import said
 from tests.making import Notebook, area, duties, manifest, marks, person, read
 
@@ -154,8 +157,62 @@ def test_two_sites_cannot_both_have_her_without_a_signature() -> None:
     book.add(said.placed(1), HER, where="HC/P1")
     case = read(book).case(1)
     assert marks(case) == ["two-places"]
+    assert case.disputed
     assert case.place == Place(Where.ON_SITE, area(1).key.hex())
-    assert case.episodes[-1].site == "BG"
+    assert places(case) == [["on_site", "on_site", "handed_over"], ["on_site"]]
+    assert [episode.site for episode in case.episodes] == ["BG", "HC"]
+    book.add(said.received(), HER, where="HC")
+    signed = read(book).case(1)
+    assert (marks(signed), signed.place) == (["received-not-on-list"], case.place)
+    assert [episode.came for episode in signed.episodes] == [Came.OPENED, Came.RECEIVED]
+
+
+@pytest.mark.parametrize(
+    ("step", "where"),
+    [
+        (said.rushed(mother_told=YesNo.YES), Where.IN_HOSPITAL),
+        (said.died(), Where.DEAD),
+        (said.sent_away(), Where.TURNED_BACK),
+        (said.boarded(), Where.ABOARD),
+        (said.came_back(), Where.ON_SITE),
+        (said.arrival.WalkedIn(), Where.ON_SITE),
+    ],
+)
+def test_any_step_at_another_site_is_an_episode_there_that_nobody_signed_for(step: object, where: Where) -> None:
+    book = Notebook()
+    book.add(said.claimed(1), HER)
+    book.add(step, HER, where="HC")
+    case = read(book).case(1)
+    assert (case.episodes[0].place, case.episodes[1].site) == (Place(Where.HANDED_OVER, "HC"), "HC")
+    assert (case.episodes[1].place.where, case.disputed) == (where, True)
+
+
+def test_who_came_back_at_another_site_was_counted_there_until_somebody_signs_for_her() -> None:
+    book = Notebook()
+    book.add(said.claimed(1), HER)
+    book.add(said.came_back(), HER, where="HC")
+    case = read(book).case(1)
+    assert (case.arrivals, case.episodes[1].came) == ([("came_back", "HC")], Came.RETURNED)
+    book.add(said.received(), HER, where="HC")
+    case = read(book).case(1)
+    assert (case.arrivals, case.disputed, len(case.episodes)) == ([], False, 2)
+
+
+@pytest.mark.parametrize("step", [said.placement.MissingReported(), said.died()])
+def test_what_is_only_heard_of_at_another_site_shows_her_nowhere(step: object) -> None:
+    book = Notebook()
+    book.add(said.claimed(1), HER)
+    heard = book.add(step, HER, where="HC")._replace(basis=Basis.TOLD)
+    case = read([book.entries[0], heard]).case(1)
+    assert ([episode.site for episode in case.episodes], case.disputed) == (["BG"], False)
+
+
+def test_who_was_out_of_sight_and_turns_up_at_another_site_is_theirs_and_disputed_by_nobody() -> None:
+    book = Notebook()
+    book.add(said.rushed(mother_told=YesNo.YES), HER)
+    book.add(said.came_back(), HER, where="HC")
+    case = read(book).case(1)
+    assert ([episode.site for episode in case.episodes], marks(case)) == (["BG", "HC"], [])
 
 
 def test_she_died_aboard() -> None:

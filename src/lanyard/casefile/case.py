@@ -6,7 +6,7 @@ from typing import ClassVar, Final, NamedTuple
 
 from lanyard.casefile.known import Known, site_of
 from lanyard.casefile.marks import TAG_HELD, TWO_PLACES, Mark
-from lanyard.casefile.place import CLOSED, Place, Where, contradicts
+from lanyard.casefile.place import CLOSED, NOBODY_KNOWS, Place, Where, contradicts
 from lanyard.ledger.ask import AgeRange, Blob
 from lanyard.ledger.entry import Entry
 from lanyard.ledger.noun import Basis, Noun, Ref
@@ -20,6 +20,9 @@ UNSEEN: Final = frozenset(
     }
 )  # fmt: skip
 """Kinds that are recorded of a person who need not be there: a tag may be claimed after she was driven to hospital."""
+
+EYES: Final = frozenset({Basis.WITNESSED, Basis.DEVICE})
+"""Whoever recorded it so was where it happened."""
 
 
 class Came(StrEnum):
@@ -65,12 +68,14 @@ class Episode:
     """The part of a case between coming into one site's hands and leaving them.
 
     `arrived` is the kind that counted her in by herself (on foot, born, back); empty for one counted on a vehicle.
+    `unsigned` are the entry that last had her at another site and the one that shows her here, until somebody here signs.
     """
 
     site: str
     came: Came
     steps: list[Step]
     arrived: str = ""
+    unsigned: tuple[bytes, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -81,6 +86,14 @@ class Episode:
     def closed(self) -> bool:
         """Has somebody else answered for her, or nobody has to any more?"""
         return self.place.where in CLOSED
+
+    def ends_elsewhere(self, place: Place, e: Entry) -> bool:
+        """Does this step show her at another site? That she is missing, or dead as somebody heard, shows her nowhere."""
+        if self.closed or site_of(e.where) in ("", self.site):
+            return False
+        if place.where is Where.ON_SITE or self.place.where is not Where.ON_SITE:
+            return place.where is Where.ON_SITE
+        return place.where not in NOBODY_KNOWS and place.where is not Where.HANDED_OVER and e.basis in EYES
 
 
 @dataclass(slots=True)
@@ -159,7 +172,7 @@ class Case(Known):
     @property
     def disputed(self) -> bool:
         """Do her entries put her in two places?"""
-        return any(mark.rule is TWO_PLACES for mark in self.marks)
+        return any(mark.rule is TWO_PLACES for mark in self.all_marks())
 
     @property
     def seen_elsewhere(self) -> Seen | None:
@@ -178,12 +191,13 @@ class Case(Known):
         return [(episode.arrived, episode.site) for episode in self.episodes if episode.arrived]
 
     def all_marks(self) -> list[Mark]:
-        """Her marks, those of tags that somebody else claims too among them."""
-        return [*self.marks, *(Mark(TAG_HELD, claims) for claims in self.held_twice.values())]
+        """Her marks; those of tags that somebody else claims too, and of sites where nobody signed for her, among them."""
+        unsigned = (Mark(TWO_PLACES, episode.unsigned) for episode in self.episodes if episode.unsigned)
+        return [*self.marks, *unsigned, *(Mark(TAG_HELD, claims) for claims in self.held_twice.values())]
 
     def see(self, e: Entry) -> None:
         """Whoever recorded this had her before the eyes, unless it was told, or is of a kind that needs no person there."""
-        if e.basis in (Basis.WITNESSED, Basis.DEVICE) and e.kind not in UNSEEN:
+        if e.basis in EYES and e.kind not in UNSEEN:
             self.seen = Seen(e.at_ms, e.where, e.id)
 
     def present(self, e: Entry) -> None:
@@ -211,9 +225,19 @@ class Case(Known):
         if not here:
             self.move(Place(Where.ON_SITE), e)
         episode = self.episodes[-1]
+        if 0 < before < len(self.episodes):
+            episode.came = Came.RETURNED
         counted = len(self.episodes) > before or (here and self.came_on is None and episode.came is not Came.RECEIVED)
         if counted and not episode.arrived:
             episode.arrived = e.kind
+
+    def sign_for(self, site: str) -> bool:
+        """Somebody at this site signs for her. Is she theirs already, shown there before or signed for?"""
+        episode = self.episodes[-1]
+        if episode.site != site or not (episode.unsigned or episode.came is Came.RECEIVED):
+            return False
+        episode.came, episode.arrived, episode.unsigned = Came.RECEIVED, "", ()
+        return True
 
     def open(self, came: Came, e: Entry, place: Place | None = None) -> None:
         """A new episode at the site of this entry."""
@@ -222,20 +246,28 @@ class Case(Known):
         self.episodes.append(Episode(site, came, [Step(place or Place(Where.ON_SITE), e.at_ms, e.id, site)]))
 
     def move(self, place: Place, e: Entry, *, ride_ends: Outcome = Outcome.UNSIGNED, signed_for: bool = False) -> None:
-        """She is in another place; a step that cannot be is kept, counts, and is marked."""
+        """She is in another place; a step that cannot be is kept, counts, and is marked.
+
+        A step at another site is another episode, there; while nobody signs for whoever was on site here, it contradicts.
+        """
         if not self.episodes:
             self.open(Came.OPENED, e)
         episode = self.episodes[-1]
-        now, _, shown_by, site = episode.steps[-1]
-        elsewhere = now.where is place.where is Where.ON_SITE and site != site_of(e.where)
+        now, _, shown_by, _ = episode.steps[-1]
+        elsewhere = episode.ends_elsewhere(place, e)
         if now == place and not elsewhere:
             return
-        if elsewhere or contradicts(now, place, signed_for=signed_for):
+        if contradicts(now, place, signed_for=signed_for):
             self.mark(TWO_PLACES, shown_by, e.id)
             ride_ends = Outcome.DISPUTED if now.where is Where.ABOARD else ride_ends
         if now.where is Where.ABOARD:
             self.rides[bytes.fromhex(now.which)] = ride_ends
-        if episode.closed and place.where is Where.ON_SITE and now.where is not Where.DEAD:
+        if elsewhere:
+            site = site_of(e.where)
+            episode.steps.append(Step(Place(Where.HANDED_OVER, site), e.at_ms, e.id, site))
+            self.open(Came.RECEIVED, e, place)
+            self.episodes[-1].unsigned = (shown_by, e.id) if now.where is Where.ON_SITE else ()
+        elif episode.closed and place.where is Where.ON_SITE and now.where is not Where.DEAD:
             self.open(Came.RETURNED, e, place)
         else:
             episode.steps.append(Step(place, e.at_ms, e.id, site_of(e.where)))

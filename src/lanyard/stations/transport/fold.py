@@ -85,14 +85,13 @@ def receives(case: Case, e: Entry) -> None:
     """
     ride, site, here = e.record.manifest.key, site_of(e.where), Place(Where.ON_SITE)
     if case.episodes:
-        episode = case.episodes[-1]
-        now = episode.steps[-1]
+        now = case.episodes[-1].steps[-1]
         if now.place.where is Where.DEAD and e.record.condition is Condition.DEAD:
             case.rides.setdefault(ride, Outcome.DIED)
             return
         if now.place.where is Where.ON_SITE and now.site == site:
             here = now.place
-            if episode.came is Came.RECEIVED and episode.site == site:
+            if case.sign_for(site):
                 case.rides[ride] = Outcome.RECEIVED
                 return
         case.move(Place(Where.HANDED_OVER, site), e, ride_ends=Outcome.RECEIVED, signed_for=True)
