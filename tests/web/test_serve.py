@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.point import NOW, counts, device, made, meets, tags, walks_in
+from lanyard.web.words import Words
+from tests.desk.point import NOW, counts, device, made, meets, tablet, tags, walks_in
 from tests.making import code
 from tests.web.shell import command, free_port, inside, served
 
@@ -103,6 +104,29 @@ def test_the_running_server_answers_the_other_commands(server: tuple[subprocess.
     assert inside("person", code(1), "--folder", folder, "--json").answer["name"] == SAID
     assert inside("person", code(7), "--folder", folder, "--json").status == 1
     assert inside("verify", "--folder", folder, "--json").answer["ok"]
+
+
+def test_the_page_says_what_is_not_here_and_is_not_even_then(tmp_path: Path) -> None:
+    with made(tmp_path / "site", passphrase="training") as node:
+        lone = tablet(node)
+        sealed = [lone.seal(walks_in(number), NOW) for number in range(3)]
+        node.door.accept([sealed[0], sealed[2]]).result()
+    with served(tmp_path / "site") as (_, address):
+        english, arabic = fetched(address + "/")[2], fetched(address + "/?lang=ar")[2]
+    for words, page in ((Words("en"), english), (Words("ar"), arabic)):
+        assert words.on_status_page()["not_here"] in page
+        assert f'{words.on_status_page()["missing"]}: <b dir="ltr">1</b>' in page
+        assert words.on_status_page()["forks"] + ":" not in page
+        assert 'class="balance off"' in page
+
+
+def test_a_page_where_all_is_well_is_even(tmp_path: Path) -> None:
+    with made(tmp_path / "site", passphrase="training") as node:
+        node.record(device(node), [walks_in(1)], NOW).result()
+    with served(tmp_path / "site") as (_, address):
+        page = fetched(address + "/")[2]
+    assert 'class="balance even"' in page
+    assert Words("en").on_status_page()["not_here"] not in page
 
 
 @pytest.mark.slow
