@@ -47,8 +47,8 @@ def born(mother: int = 1, **more: Any) -> arrival.Born:
     return arrival.Born(person(mother), **more)
 
 
-def came_back() -> arrival.CameBack:
-    return arrival.CameBack("the hospital")
+def came_back(**more: Any) -> arrival.CameBack:
+    return arrival.CameBack("the hospital", **more)
 
 
 def sent_away() -> arrival.TurnedBack:
@@ -111,8 +111,8 @@ def handed_over(**more: Any) -> transport.HandedOver:
     return transport.HandedOver(signed_by_giver=DRAWN, signed_by_receiver=DRAWN, **more)
 
 
-def died(manner: Manner = Manner.ILLNESS) -> Died:
-    return Died(CertifiedBy.LAY, manner)
+def died(manner: Manner = Manner.ILLNESS, **more: Any) -> Died:
+    return Died(CertifiedBy.LAY, manner, **more)
 
 
 def in_error() -> RecordedInError:

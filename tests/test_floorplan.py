@@ -32,7 +32,7 @@ tag_replaced | person | R | clerk | old new why
 tag_voided | tag | R | clerk | why
 person_met | person | R | any | sex age? age_known_by? name_said? name_sound? name_written? script? languages? walks? alone? travel_group?
 born | person | R | any | mother tag? sex? aboard?
-came_back | person | R | any | came_from with_whom? tag?
+came_back | person | R | any | came_from with_whom? tag? came_on?
 turned_back | person | R | any | by_whom why
 relief_given | person area vehicle | S | any | what count
 needs_medic | person tag | R | any | how_soon
@@ -42,7 +42,7 @@ observed | person tag | M | medic | rr? hr? spo2_pct? sbp? dbp? temp_dc? avpu? r
 treated | person tag | M | medic | what drug? dose? route?
 held_medically | person tag | R | medic | until?
 fit_to_travel | person tag | R | medic | lying? escort?
-rushed_out | person tag | R | any | vehicle to with_whom? mother_told? mother_with_her?
+rushed_out | person tag | R | any | vehicle to with_whom? mother_told? mother_with_her? came_on?
 referred | person | R | medic | to urgency escort?
 care_handed_over | person tag | M | medic | to age? time? mechanism? injuries? signs? treatment? signature?
 placed | person tag | R | any | area
@@ -60,7 +60,7 @@ happened_en_route | manifest | S | transport receiver | what place expected_min 
 counted_in | manifest | S | receiver | heads
 received | person tag | R | receiver | manifest condition?
 handed_over | manifest | S | receiver | missing? not_on_list? injured? signed_by_giver? signed_by_receiver?
-died | person tag | R | any | certified_by manner place?
+died | person tag | R | any | certified_by manner place? came_on?
 signed_in | device | S | any | staff role how
 recorded_in_error | person tag vehicle manifest area device | - | any | why
 duty_answered | person tag vehicle manifest area | S | any | duty done

@@ -34,7 +34,7 @@ HER, WORN = (PERSON,), (PERSON, TAG)
 
 ON_ROAD = (Role.TRANSPORT, Role.RECEIVER)
 HOLDS = (Role.MEDIC, Role.FAMILY_LINKS, Role.REVIEWER)
-MEETS = {"came_on": arrives.met_from}
+MEETS, TAKES = {"came_on": arrives.met_from}, {"came_on": cares.taken_off}
 CLAIM = ("tag",)
 
 # fmt: off
@@ -46,11 +46,11 @@ STATIONS: Final[dict[str, tuple[Kind, ...]]] = {
         Kind(arrival.WalkedIn, HER, REGISTER, ANY, {PERSON: arrives.walked_in}, claims=CLAIM, opens=arrives.arrival_owes),
         Kind(arrival.FirstControl, HER, REGISTER, ANY, {PERSON: arrives.first_control}),
         Kind(arrival.TagClaimed, HER, REGISTER, ANY, {PERSON: arrives.claimed}, MEETS, CLAIM, opens=arrives.claim_owes),
-        Kind(arrival.TagReplaced, HER, REGISTER, CLERK, {PERSON: arrives.replaced}, {"old": arrives.spent}, ("new",), rules=arriving.replacing),
+        Kind(arrival.TagReplaced, HER, REGISTER, CLERK, {PERSON: arrives.replaced}, {"old": arrives.spent}, ("old", "new"), rules=arriving.replacing),
         Kind(arrival.TagVoided, (TAG,), REGISTER, CLERK, {TAG: arrives.voided}),
         Kind(arrival.PersonMet, HER, REGISTER, ANY, {PERSON: arrives.met}, rules=arriving.meeting, opens=arrives.meeting_owes),
         Kind(arrival.Born, HER, REGISTER, ANY, {PERSON: arrives.born}, {"mother": arrives.bore, "aboard": arrives.born_aboard}, CLAIM, rules=arriving.bearing, opens=arrives.arrival_owes),
-        Kind(arrival.CameBack, HER, REGISTER, ANY, {PERSON: arrives.came_back}, claims=CLAIM, opens=arrives.arrival_owes),
+        Kind(arrival.CameBack, HER, REGISTER, ANY, {PERSON: arrives.came_back}, {"came_on": arrives.back_on}, CLAIM, opens=arrives.arrival_owes),
         Kind(arrival.TurnedBack, HER, REGISTER, ANY, {PERSON: arrives.turned_back}, rules=arriving.turning_back),
         Kind(arrival.ReliefGiven, (PERSON, AREA, VEHICLE), SITE, ANY, {AREA: arrives.relieved}),
     ),
@@ -63,7 +63,7 @@ STATIONS: Final[dict[str, tuple[Kind, ...]]] = {
         Kind(first_aid.Treated, WORN, MEDICAL, MEDIC, rules=caring.caring),
         Kind(first_aid.HeldMedically, WORN, REGISTER, MEDIC, {PERSON: cares.held}),
         Kind(first_aid.FitToTravel, WORN, REGISTER, MEDIC, {PERSON: cares.fit}),
-        Kind(first_aid.RushedOut, WORN, REGISTER, ANY, {PERSON: cares.rushed_out}, rules=caring.rushing_out, opens=always(HOSPITAL_WORD)),
+        Kind(first_aid.RushedOut, WORN, REGISTER, ANY, {PERSON: cares.rushed_out}, TAKES, rules=caring.rushing_out, opens=always(HOSPITAL_WORD)),
         Kind(first_aid.Referred, HER, REGISTER, MEDIC, {PERSON: cares.referred}),
         Kind(first_aid.CareHandedOver, WORN, MEDICAL, MEDIC),
     ),
@@ -87,7 +87,7 @@ STATIONS: Final[dict[str, tuple[Kind, ...]]] = {
         Kind(transport.HandedOver, (MANIFEST,), SITE, RECEIVES, {MANIFEST: travels.handed_over}, rules=travelling.closing),
     ),
     "burial": (
-        Kind(burial.Died, WORN, REGISTER, ANY, {PERSON: buries.died}, rules=burying.dying, opens=always(EXAMINE, DEPENDANTS)),
+        Kind(burial.Died, WORN, REGISTER, ANY, {PERSON: buries.died}, TAKES, rules=burying.dying, opens=always(EXAMINE, DEPENDANTS)),
     ),
 }
 EVERY_STATION: Final = (

@@ -32,10 +32,10 @@ def plain(said: list[Entry]) -> dict[Ref, Known]:
             tags.setdefault(tag, Tag(tag))
             if field in KINDS[e.kind].wearers:
                 continue
+            tags[tag].read += 1
             if field in KINDS[e.kind].claims:
                 tags[tag].claim(getattr(e.record, field), e.about, e)
-            else:
-                tags[tag].read += 1
+            if field in KINDS[e.kind].named:
                 KINDS[e.kind].named[field](tags[tag], e.about, e)
     books: dict[Ref, Known] = dict(tags)
     for e in stand:
@@ -75,7 +75,7 @@ def plain(said: list[Entry]) -> dict[Ref, Known]:
 def named_tags(e: Entry) -> Iterator[tuple[str, Ref]]:
     kind = KINDS[e.kind]
     if e.about.noun in kind.about:
-        for field in (*kind.named, *kind.claims):
+        for field in {*kind.named, *kind.claims}:
             value = getattr(e.record, field)
             for one in value if isinstance(value, tuple) and not isinstance(value, Ref) else (value,):
                 if isinstance(one, str):

@@ -118,11 +118,33 @@ def test_only_a_tag_that_she_holds_is_replaced() -> None:
     book.add(said.replaced(7, 2), HER)
     case = read(book).case(1)
     assert marks(case) == ["replaced-tag-not-hers"]
-    assert case.tags == (code(1), code(2))
+    assert case.tags == (code(1), code(7), code(2))
+
+
+def test_a_tag_that_was_worn_and_never_claimed_is_hers_when_it_is_replaced() -> None:
+    book = Notebook()
+    book.add(said.triaged(), tag(1), 3)
+    book.add(said.boarded(), tag(1), 4)
+    book.add(said.replaced(1, 2), HER, 30)
+    books = read(book)
+    assert (books.tag(1).holder, books.tag(1).worn, books.tag(1).spent) == (HER, None, (HER,))
+    case = books.case(1)
+    assert (case.tags, case.care.triaged_ms, marks(case)) == ((code(1), code(2)), book.entries[0].at_ms, [])
+    assert books.manifest(0).boarded == {HER}
+
+
+def test_another_persons_tag_cannot_be_replaced_unnoticed() -> None:
+    book = Notebook()
+    book.add(said.claimed(1), OTHER)
+    book.add(said.replaced(1, 2), HER)
+    books = read(book)
+    assert marks(books.case(1)) == marks(books.case(2)) == ["tag-held-by-two"]
+    assert books.tag(1).holder == OTHER
 
 
 def test_a_claim_found_later_answers_for_the_replaced_tag() -> None:
     sheet, book = Notebook("sheet"), Notebook()
+    book.add(said.claimed(3), HER, 20)
     book.add(said.replaced(1, 2), HER, 30)
     assert marks(read(book).case(1)) == ["replaced-tag-not-hers"]
     sheet.add(said.claimed(1), HER, 60, stated=10)

@@ -18,7 +18,7 @@ from lanyard.exchange.receive import Receiver
 from lanyard.ledger.ask import AgeRange, Blob
 from lanyard.ledger.body import Link, LinkKind
 from lanyard.ledger.noun import Noun, Ref
-from lanyard.stations.arrival.entries import PersonMet, SafetyChecked, TagClaimed, VehicleCounted
+from lanyard.stations.arrival.entries import CameBack, PersonMet, SafetyChecked, TagClaimed, VehicleCounted
 from lanyard.stations.every.entries import RecordedInError
 from lanyard.stations.first_aid.entries import CarePrioritySet, FitToTravel, Glanced, NeedsMedic, RushedOut, Triaged
 from lanyard.stations.placement.entries import HeadcountTaken, Placed
@@ -159,6 +159,22 @@ def test_a_red_child_is_rushed_out_in_two_entries_and_is_in_hospital_on_the_roll
     story.say(story.medic, RushedOut("ambulance", "Field hospital", mother_with_her=YesNo.YES), child)
     assert story.place(1) is Where.IN_HOSPITAL
     assert story.node.roll(story.now).unaccounted == 0
+
+
+def test_a_child_rushed_out_untagged_and_back_on_another_truck_is_counted_once(story: Story) -> None:
+    child, aunt = story.people[:2]
+    story.say(story.gate, VehicleCounted("the valley", CountedBy.TWO, 1, False), story.truck)
+    story.say(
+        story.medic, RushedOut("ambulance", "Field hospital", mother_with_her=YesNo.YES, came_on=story.truck), child
+    )
+    assert story.node.roll(story.now).gaps == ()
+    other = Ref(Noun.VEHICLE, os.urandom(16))
+    story.say(story.gate, VehicleCounted("the hospital", CountedBy.TWO, 2, False), other)
+    story.say(story.gate, CameBack("Field hospital", tag=story.tags[0], came_on=other), child)
+    story.say(story.gate, TagClaimed(story.tags[1], came_on=other), aunt)
+    roll = story.node.roll(story.now)
+    assert (roll.gaps, roll.contradictions, roll.places["BG"]) == ((), (), {Where.ON_SITE: 2})
+    assert all(equation.gap == 0 for equation in roll.equations)
 
 
 def test_a_list_with_a_red_child_aboard_is_sealed_only_by_name_and_reason(story: Story) -> None:

@@ -1,5 +1,7 @@
 """First aid: care before questions; each rule broken and kept, each fold, each duty and its times."""
 
+from typing import Any
+
 import pytest
 
 from lanyard.casefile.place import Place, Where
@@ -292,3 +294,40 @@ def test_who_is_gone_is_owed_no_look_and_no_medic_here(gone: object) -> None:
         book.add(gone, her, where="HC")
     for number in (1, 2):
         assert {"glance", "triage"} & set(duties(read(book).case(number))) == set()
+
+
+@pytest.mark.parametrize("gone", [said.rushed, said.died])
+def test_whoever_is_taken_off_a_truck_without_a_tag_is_one_of_its_people(gone: Any) -> None:
+    book = Notebook()
+    book.add(said.counted(2), TRUCK)
+    book.add(gone(came_on=TRUCK), HER)
+    book.add(looked(1), TRUCK)
+    book.add(said.claimed(1, on=0), OTHER)
+    truck = read(book).vehicle(0)
+    assert (truck.untold, truck.met, duties(truck)) == (0, {HER, OTHER}, [])
+    assert read(book).case(1).came_on == TRUCK
+    book.add(said.claimed(2, on=0), HER)
+    assert read(book).vehicle(0).untold == 0
+
+
+def test_a_red_without_a_tag_who_is_taken_off_has_been_found() -> None:
+    book = Notebook()
+    book.add(looked(2, untagged=1), TRUCK)
+    book.add(said.rushed(came_on=TRUCK), HER)
+    truck = read(book).vehicle(0)
+    assert (duties(truck), truck.looked_at) == ([], 2)
+
+
+def test_back_from_hospital_on_a_truck_she_is_not_counted_again_with_it() -> None:
+    book = Notebook()
+    book.add(said.counted(1), TRUCK)
+    book.add(said.claimed(1, on=0), HER)
+    book.add(said.rushed(), HER)
+    book.add(said.counted(2), vehicle(1))
+    book.add(said.came_back(tag=code(1), came_on=vehicle(1)), HER)
+    books = read(book)
+    assert (books.vehicle(1).total, books.vehicle(1).new, books.vehicle(1).untold) == (2, 1, 1)
+    case = books.case(1)
+    assert (case.place, len(case.episodes), case.arrivals) == (Place(Where.ON_SITE), 1, [])
+    book.add(said.claimed(2, on=1), OTHER)
+    assert "tags" not in duties(read(book).vehicle(1))

@@ -105,11 +105,12 @@ def fold_tag(ref: Ref, entries: Iterable[Entry], kinds: Kinds) -> Tag:
 
 
 def point_at_tag(tag: Tag, kind: Kind, e: Entry, field: str) -> None:
-    """One entry into a tag that a field of it names: somebody claims it, or something else is said of it."""
+    """One entry into a tag that a field of it names: somebody claims it, or something else is said of it, or both."""
+    tag.read += 1
     if field in kind.claims:
         tag.claim(getattr(e.record, field), e.about, e)
-    else:
-        apply_named(tag, kind, e, field, e.about)
+    if field in kind.named:
+        kind.named[field](tag, e.about, e)
 
 
 def wear(tag: Tag, kind: Kind, e: Entry, field: str = "") -> None:

@@ -64,7 +64,7 @@ class Kind:
         object.__setattr__(self, "shape", Shape(self.record))
         object.__setattr__(self, "name", self.shape.name)
         object.__setattr__(self, "worn", Noun.PERSON in self.about and Noun.TAG in self.about)
-        object.__setattr__(self, "naming", (*self.named, *self.claims))
+        object.__setattr__(self, "naming", tuple(dict.fromkeys((*self.named, *self.claims))))
 
     def fits(self, e: Entry) -> bool:
         """Does this kind say anything about such a noun? What does not fit is kept and shown, and changes nothing."""

@@ -41,7 +41,6 @@ class Tag(Known):
 
     def claim(self, code: str, her: Ref, e: Entry) -> None:
         """One more person says that this tag is hers."""
-        self.read += 1
         self.code = code
         if her not in self.holders:
             self.holders += (her,)

@@ -15,6 +15,7 @@ class Vehicle(Known):
     """The count that stands, the people known one by one, and the clocks (ms UTC; the safety check itself in seconds).
 
     `counts` are those that somebody made with her own eyes: a driver's word stands only while there is none.
+    `back` are those on it who had been here before, and came back.
     `looked_at` is how many of those still here were looked at, at least; `red_untagged` how many of them were red and had
     no tag yet, `found_red` who of these was called out or taken to care since.
     """
@@ -30,6 +31,7 @@ class Vehicle(Known):
     dead: int = 0
     turned_back: int = 0
     met: set[Ref] = field(default_factory=set)
+    back: set[Ref] = field(default_factory=set)
     came_ms: int | None = None
     safety_ms: int | None = None
     safety_seconds: int | None = None
@@ -39,10 +41,15 @@ class Vehicle(Known):
     found_red: set[Ref] = field(default_factory=set)
 
     @property
+    def new(self) -> int:
+        """How many came on it for the first time."""
+        return self.total - len(self.back) if self.counted else 0
+
+    @property
     def untold(self) -> int:
         """How many were counted and are not yet known one by one."""
-        came = self.total if self.counted else self.turned_back
-        return came - len(self.met) - self.turned_back
+        came = self.new if self.counted else self.turned_back
+        return came - len(self.met - self.back) - self.turned_back
 
     def all_marks(self) -> list[Mark]:
         """Its marks, that its counts differ among them."""

@@ -135,7 +135,7 @@ def _stays(key: bytes, case: Case) -> list[tuple[Any, ...]]:
 
 def _vehicle(key: bytes, v: Vehicle) -> tuple[Any, ...]:
     return (
-        key, v.site, v.came_from, v.plate, int(v.counted), v.total, v.dead, v.turned_back, len(v.met), v.untold,
+        key, v.site, v.came_from, v.plate, int(v.counted), v.new, v.dead, v.turned_back, len(v.met), v.untold,
         v.came_ms, v.safety_ms, v.safety_seconds, v.glanced_ms,
     )  # fmt: skip
 

@@ -130,11 +130,12 @@ class Born:
 
 @dataclass(frozen=True, slots=True)
 class CameBack:
-    """Somebody who had left is here again: from hospital, from a party, from anywhere."""
+    """Somebody who had left is here again: from hospital, from a party, from anywhere; on a vehicle that was counted, or not."""
 
     came_from: Text
     with_whom: Text | None = None
     tag: Tag | None = None
+    came_on: Vehicle | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,13 @@ def met_from(vehicle: Vehicle, her: Ref, e: Entry) -> None:
     vehicle.meet(her, red=bool(e.record.medic_now))
 
 
+def back_on(vehicle: Vehicle, her: Ref, e: Entry) -> None:
+    """One more of the counted is known, and was counted in before: she is not counted a second time with the vehicle."""
+    vehicle.site = vehicle.site or site_of(e.where)
+    vehicle.back.add(her)
+    vehicle.settle()
+
+
 def walked_in(case: Case, e: Entry) -> None:
     """She is here, on foot."""
     case.arrive(e)
@@ -111,6 +118,7 @@ def claim_owes(case: Case, e: Entry) -> Iterable[Duty]:
 def replaced(case: Case, e: Entry) -> None:
     """The new tag is hers beside the old, which stays hers for ever: what was said about it was about her."""
     case.present(e)
+    _hold(case, e.record.old)
     _hold(case, e.record.new)
 
 

@@ -36,8 +36,8 @@ def turning_back(known: Known, e: Entry) -> Iterator[Rule]:
 
 
 def replacing(case: Case, e: Entry) -> Iterator[Rule]:
-    """Only a tag that she holds can be replaced."""
-    if e.record.old not in case.tags:
+    """Whoever holds tags can have only one of these replaced. One that nobody had claimed for her was hers all the same."""
+    if case.tags and e.record.old not in case.tags:
         yield NOT_HELD
 
 

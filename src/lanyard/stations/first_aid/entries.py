@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from lanyard.ledger.ask import Ask, Blob, Code, Count, PartialDate, Tag, Text
+from lanyard.ledger.ask import Ask, Blob, Code, Count, PartialDate, Tag, Text, Vehicle
 from lanyard.terms import Avpu, Colour, HowSoon, TriageColour, YesNo
 
 PerMinute = Annotated[int, Ask(low=0, high=350)]
@@ -101,13 +101,14 @@ class FitToTravel:
 
 @dataclass(frozen=True, slots=True)
 class RushedOut:
-    """She was driven to care at once; the rest is asked afterwards."""
+    """She was driven to care at once; the rest is asked afterwards. Without a tag, say which vehicle she had come on."""
 
     vehicle: Text
     to: Text
     with_whom: Text | None = None
     mother_told: YesNo | None = None
     mother_with_her: YesNo | None = None
+    came_on: Vehicle | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,8 +113,17 @@ def fit(case: Case, e: Entry) -> None:
 def rushed_out(case: Case, e: Entry) -> None:
     """She is in hospital, or on the way to it."""
     case.known_of(e)
+    case.came_on = case.came_on or e.record.came_on
     case.care.looked_at(e)
     case.move(Place(Where.IN_HOSPITAL, e.record.to), e, ride_ends=Outcome.RUSHED_OUT)
+
+
+def taken_off(vehicle: Vehicle, her: Ref, e: Entry) -> None:
+    """Whoever was rushed out of it, or died, is one of the counted; before any glance she has had a look of her own."""
+    vehicle.site = vehicle.site or site_of(e.where)
+    if vehicle.looked_at == 0 and her not in vehicle.met:
+        vehicle.looked_at = 1
+    vehicle.meet(her, red=True)
 
 
 def referred(case: Case, e: Entry) -> None:

@@ -121,7 +121,7 @@ def _is_called(person: Person) -> bool:
 def _rushed_before_tag(person: Person, truck: Truck) -> Iterator[Said]:
     """Into a car, before anybody has asked her name."""
     at_ms = truck.at_ms + 4 * MINUTE
-    record = RushedOut("medic's car", FIELD_HOSPITAL.name, "a medic", YesNo.NO, YesNo.NO)
+    record = RushedOut("medic's car", FIELD_HOSPITAL.name, "a medic", YesNo.NO, YesNo.NO, truck.ref)
     yield MEDIC["BG"](at_ms, record, person.ref, urgency=1)
 
 
