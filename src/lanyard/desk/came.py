@@ -1,9 +1,10 @@
 """Who came in, and how: straight from the entries, whatever the folds make of them, so that nobody is lost in folding."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from lanyard.casefile.known import site_of
+from lanyard.desk.rows import key_of
 from lanyard.floorplan import KINDS
 from lanyard.ledger.entry import Entry
 from lanyard.ledger.noun import Noun, Ref
@@ -13,6 +14,7 @@ OFF_VEHICLES: Final = "off_vehicles"
 OTHERWISE: Final = "otherwise"
 COMING_IN: Final = frozenset({"walked_in", "born", "came_back", "received"})
 _WORN: Final = frozenset({Noun.PERSON, Noun.TAG})
+_OF_PEOPLE: Final = frozenset(kind.name for kind in KINDS.values() if Noun.PERSON in kind.about)
 _PUT: Final = (
     "INSERT INTO came VALUES (?, ?, ?, ?, ?) ON CONFLICT (ref) DO UPDATE"
     " SET at_ms = excluded.at_ms, site = excluded.site, how = excluded.how, n = excluded.n"
@@ -36,24 +38,22 @@ class CameIn:
         """Take in entries, in the caller's transaction; `late` ones have lower numbers than others told of before."""
         rows = []
         for n, e in entries:
-            for row in _rows(n, e):
-                if late or row[3] != OTHERWISE or row[0] not in self._known:
-                    self._known.add(row[0])
-                    rows.append(row)
+            for who, how in _came(e):
+                key = key_of(who)
+                if late or how != OTHERWISE or key not in self._known:
+                    self._known.add(key)
+                    rows.append((key, e.at_ms, site_of(e.where), how, n))
         self._connection.executemany(_PUT, rows)
 
 
-def _rows(n: int, e: Entry) -> list[tuple[Any, ...]]:
+def _came(e: Entry) -> list[tuple[Ref, str]]:
     kind = KINDS[e.kind]
     found = []
-    if Noun.PERSON in kind.about and e.about.noun in _WORN and kind.fits(e):
-        found.append(_row(n, e, e.about, _how(e)))
-    found += [_row(n, e, ref, OTHERWISE) for ref, _ in kind.names(e) if ref.noun is Noun.PERSON]
+    if e.kind in _OF_PEOPLE and e.about.noun in _WORN and kind.fits(e):
+        found.append((e.about, _how(e)))
+    if kind.naming:
+        found += [(ref, OTHERWISE) for ref, _ in kind.names(e) if ref.noun is Noun.PERSON]
     return found
-
-
-def _row(n: int, e: Entry, who: Ref, how: str) -> tuple[Any, ...]:
-    return bytes((who.noun,)) + who.key, e.at_ms, site_of(e.where), how, n
 
 
 def _how(e: Entry) -> str:

@@ -1,6 +1,6 @@
 """What the views keep of a noun: only what is searched, counted or shown in a list, never what she said or was told."""
 
-from collections import Counter
+from collections import defaultdict
 from typing import Any
 
 from lanyard.casefile.area import Area
@@ -13,12 +13,13 @@ from lanyard.casefile.vehicle import Vehicle
 from lanyard.ledger.noun import Noun, Ref
 
 NOUNS = tuple(Noun)
+_LEADS = {noun: bytes((noun,)) for noun in NOUNS}
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
 def key_of(ref: Ref) -> bytes:
     """The key of a noun in the views: one byte for what it is, then its id."""
-    return bytes((ref.noun,)) + ref.key
+    return _LEADS[ref.noun] + ref.key
 
 
 def ref_of(key: bytes) -> Ref:
@@ -115,8 +116,12 @@ def _case_row(key: bytes, case: Case, worn: bool) -> tuple[Any, ...]:
 
 def _odd(key: bytes, case: Case) -> list[tuple[Any, ...]]:
     """Sites that met her more often than she was counted there (above nought), or less often."""
-    uncounted = Counter(episode.site for episode in case.episodes if episode.came is not Came.RECEIVED)
-    uncounted.subtract(Counter(site for _, site in case.arrivals))
+    uncounted: defaultdict[str, int] = defaultdict(int)
+    for episode in case.episodes:
+        if episode.came is not Came.RECEIVED:
+            uncounted[episode.site] += 1
+        if episode.arrived:
+            uncounted[episode.site] -= 1
     if case.came_on is not None and case.episodes:
         uncounted[case.episodes[0].site] -= 1
     return [(key, n, site, uncounted[site]) for n, site in enumerate(sorted(uncounted)) if uncounted[site]]

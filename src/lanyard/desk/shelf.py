@@ -126,7 +126,7 @@ class ViewsShelf:
         key: bytes, old: Rows | None, new: Rows, clear: dict[str, list[bytes]], put: dict[str, list[tuple[Any, ...]]]
     ) -> None:
         """Sort out what has to go and what has to come; `old` is nothing when it is not known what stands there."""
-        for table in NOUN_TABLES:
+        for table in NOUN_TABLES if old is None else old.keys() | new.keys():
             rows = new.get(table)
             if old is None:
                 if table in SEVERAL or rows is None:
