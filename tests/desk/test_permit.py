@@ -51,11 +51,11 @@ class Bay:
         )
         return said(record, BUS)
 
-    def refused(self, draft: Draft) -> list[str]:
-        """The codes for which it is refused; nothing if it is granted. Nothing is recorded."""
+    def refused(self, draft: Draft, role: Role | None = Role.TRANSPORT) -> list[str]:
+        """The codes for which it is refused to somebody in a role; nothing if it is granted. Nothing is recorded."""
         with self.node.look() as look:
             try:
-                permit(look, draft)
+                permit(look, draft, role)
             except Refused as error:
                 return [finding.rule.code for finding in error.findings]
         return []
@@ -82,13 +82,34 @@ def test_a_list_against_which_nothing_speaks_is_sealed(bay: Bay) -> None:
     assert (read[0].sealed_people, read[0].sealed_aboard) == (2, {person(1), person(2)})
 
 
-def test_a_refused_seal_is_not_recorded_and_what_stands_beside_it_neither(bay: Bay) -> None:
-    bay.say(CarePrioritySet(Colour.RED), person(1))
+def test_a_refused_seal_is_not_recorded_but_what_happened_before_it_is(bay: Bay) -> None:
     before = bay.entries()
+    facts = [said(CarePrioritySet(Colour.RED), person(1)), bay.seal(), said(HoldPlaced(), person(2))]
     with pytest.raises(Refused, match=f"^{RED}$") as refused:
-        bay.node.record(bay.device, [said(HoldPlaced(), person(2)), bay.seal()], NOW)
+        bay.node.record(bay.device, facts, NOW)
     assert [finding.people for finding in refused.value.findings] == [(person(1),)]
-    assert bay.entries() == before
+    bay.node.settle()
+    assert bay.entries() == before + 1
+    assert bay.refused(bay.seal()) == [RED]
+
+
+def test_facts_before_a_granted_seal_are_answered_with_it(bay: Bay) -> None:
+    kept = bay.node.record(bay.device, [said(HoldPlaced(), person(9)), bay.seal(), said(HoldPlaced(), person(8))], NOW)
+    assert len(kept.result()) == 3
+
+
+@pytest.mark.parametrize("role", [None, Role.CLERK, Role.MEDIC])
+def test_nobody_overrides_who_is_not_signed_in_as_one_who_closes_lists(bay: Bay, role: Role | None) -> None:
+    bay.say(CarePrioritySet(Colour.RED), person(1))
+    assert bay.refused(bay.seal(RED, reason="a medic rides along"), role) == [RED]
+
+
+def test_a_device_at_which_nobody_is_signed_in_overrides_nothing(bay: Bay) -> None:
+    bay.say(CarePrioritySet(Colour.RED), person(1))
+    draft = bay.seal(RED, reason="a medic rides along")
+    bay.device.sign_out()
+    with pytest.raises(Refused, match=f"^{RED}$"):
+        bay.node.record(bay.device, [draft], NOW)
 
 
 def test_despite_without_a_reason_is_refused(bay: Bay) -> None:
@@ -136,9 +157,13 @@ def test_what_speaks_against_it_no_more_refuses_it_no_more(bay: Bay) -> None:
 def test_what_no_station_records_yet_is_said_and_never_refuses(bay: Bay) -> None:
     draft = bay.seal()
     with bay.node.look() as look:
-        granted = permit(look, draft)
-    assert {finding.status for finding in granted} == {Status.NOT_YET_RECORDED}
-    assert len(granted) == 3
+        granted = permit(look, draft, Role.TRANSPORT)
+    assert [finding.rule.code for finding in granted if finding.status is Status.NOT_YET_RECORDED] == [
+        "family-split",
+        "papers-not-aboard",
+        "barred-destination",
+    ]
+    assert not any(finding.refuses for finding in granted)
 
 
 @pytest.mark.parametrize(("people", "digest"), [(1, None), (3, None), (None, bytes(32))])
@@ -148,7 +173,7 @@ def test_a_count_or_a_list_unlike_the_scans_is_refused(bay: Bay, people: int | N
 
 def test_a_list_made_before_somebody_stepped_off_is_refused(bay: Bay) -> None:
     before = bay.seal()
-    bay.say(LeftVehicle(BUS, "ill"), person(1))
+    bay.say(LeftVehicle(BUS, "ill", True), person(1))
     bay.node.settle()
     assert bay.refused(before) == [NOT_SCANNED]
     assert bay.refused(bay.seal()) == []

@@ -96,6 +96,7 @@ class Story:
     def seal(self, despite: tuple[str, ...] = (), reason: str | None = None) -> None:
         self.node.settle()
         office = self.node.office("BG", self.now)
+        self.node.sign_in(office, os.urandom(16), Role.TRANSPORT, SignedInBy.PIN, self.now).result()
         with self.node.look() as look:
             manifest, cases = look.lists.aboard(self.bus) or pytest.fail("there is a list")
             digest = list_hash(manifest, cases)

@@ -49,6 +49,11 @@ class Device:
         self._signed_in = 0
         self._sign_ins = 0
 
+    @property
+    def signed_in(self) -> int:
+        """The number of the sign-in under which entries are recorded now, 0 when nobody is signed in."""
+        return self._signed_in
+
     def resume(self, sign_ins: int) -> None:
         """Go on after so many sign-ins; nobody is signed in."""
         self._sign_ins = sign_ins

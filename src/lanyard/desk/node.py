@@ -15,7 +15,7 @@ from lanyard.desk.device import Device, Kept
 from lanyard.desk.draft import Draft
 from lanyard.desk.look_up import Look
 from lanyard.desk.opening import Opener
-from lanyard.desk.permit import permit
+from lanyard.desk.permit import in_steps, permit
 from lanyard.desk.plan import PLAN_FILE, SitePlan, load_plan
 from lanyard.desk.record import Door, New
 from lanyard.desk.stranded import attribute_stranded, newest_stamp_ms
@@ -121,20 +121,29 @@ class Node:
         return keyring.key_for(about, comp) or keyring.mint(about, comp)
 
     def record(self, device: Device, drafts: Sequence[Draft], now_ms: int | None = None) -> "Future[New]":
-        """Record drafts in a device's name; see `Door.record`. Permissions are judged first.
+        """Record drafts in a device's name; see `Door.record`. A permission is judged when all before it is known.
 
         Raises:
-            Refused: a permission is not granted; nothing was recorded.
+            Refused: a permission is not granted; what came before it in `drafts` was recorded, and nothing after it.
         """
         moment = self.now_ms() if now_ms is None else now_ms
         self.at(moment)
-        asked = [draft for draft in drafts if draft.kind.asks is not None]
-        if asked:
+        *before, last = in_steps(drafts) if drafts else [[]]
+        kept = [row for step in before for row in self._record(device, step, moment).result()]
+        future = self._record(device, last, moment)
+        return future if not kept else _with(kept, future)
+
+    def _record(self, device: Device, step: Sequence[Draft], now_ms: int) -> "Future[New]":
+        if step and step[0].kind.asks is not None:
             self.settle()
             with self.look() as look:
-                for draft in asked:
-                    permit(look, draft)
-        return self.door.record(device, drafts, moment)
+                permit(look, step[0], self._role_at(device))
+        return self.door.record(device, step, now_ms)
+
+    def _role_at(self, device: Device) -> Role | None:
+        """In which role somebody is signed in at a device, nothing where nobody is."""
+        found = self.opener.sign_ins.get((device.chain, device.signed_in)) if device.signed_in else None
+        return found.role if found else None
 
     def sign_in(self, device: Device, staff: bytes, role: Role, how: SignedInBy, now_ms: int | None = None) -> Kept:
         """Somebody (a staff id of 16 bytes) takes a device of this node."""
@@ -205,3 +214,18 @@ class Node:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _with(kept: New, future: "Future[New]") -> "Future[New]":
+    """What was kept before, and what is kept now, in one."""
+    both: Future[New] = Future()
+
+    def done(now: "Future[New]") -> None:
+        error = now.exception()
+        if error is not None:
+            both.set_exception(error)
+        else:
+            both.set_result([*kept, *now.result()])
+
+    future.add_done_callback(done)
+    return both
