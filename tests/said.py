@@ -13,6 +13,7 @@ from lanyard.terms import CertifiedBy, CheckedBy, Colour, CountedBy, EnRoute, Ho
 from tests.making import area, code, manifest, person, site, vehicle
 
 DRAWN = Blob(bytes(32), bytes(16), 400, "image/png")
+DRAWN_TOO = Blob(b"\1" * 32, bytes(16), 400, "image/png")
 
 
 def counted(total: int = 2, by: CountedBy = CountedBy.TWO, **more: Any) -> arrival.VehicleCounted:
@@ -84,7 +85,7 @@ def boarded(number: int = 0, by: CheckedBy = CheckedBy.SCAN, why: str | None = N
 
 
 def stepped_off(number: int = 0) -> transport.LeftVehicle:
-    return transport.LeftVehicle(manifest(number), "ill")
+    return transport.LeftVehicle(manifest(number), "ill", True)
 
 
 def sealed(people: int, **more: Any) -> transport.ManifestSealed:
@@ -108,7 +109,7 @@ def received(number: int = 0, **more: Any) -> transport.Received:
 
 
 def handed_over(**more: Any) -> transport.HandedOver:
-    return transport.HandedOver(signed_by_giver=DRAWN, signed_by_receiver=DRAWN, **more)
+    return transport.HandedOver(signed_by_giver=DRAWN, signed_by_receiver=DRAWN_TOO, **more)
 
 
 def died(manner: Manner = Manner.ILLNESS, **more: Any) -> Died:

@@ -52,7 +52,7 @@ hold_placed | person | R | medic family_links reviewer | until?
 hold_lifted | person | R | medic family_links reviewer |
 manifest_opened | manifest | S | transport | seats to route officer plate?
 boarded | person tag | R | transport | manifest checked_by why_not_scanned?
-left_vehicle | person tag | R | transport | manifest why
+left_vehicle | person tag | R | transport | manifest why still_here?
 manifest_sealed | manifest | S | transport | people list_hash despite? reason?
 departed | manifest | S | transport | expected_min
 waypoint_passed | manifest | S | transport receiver | place expected_min

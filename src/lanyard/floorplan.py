@@ -23,7 +23,7 @@ from lanyard.stations.transport import fold as travels
 from lanyard.stations.transport import rules as travelling
 from lanyard.terms import Role
 
-FOLD_VERSION: Final = 2
+FOLD_VERSION: Final = 3
 """Raised whenever the same entries would be read otherwise: views with another number are built again."""
 
 PERSON, TAG, VEHICLE, MANIFEST, AREA = Noun.PERSON, Noun.TAG, Noun.VEHICLE, Noun.MANIFEST, Noun.AREA
@@ -36,6 +36,7 @@ ON_ROAD = (Role.TRANSPORT, Role.RECEIVER)
 HOLDS = (Role.MEDIC, Role.FAMILY_LINKS, Role.REVIEWER)
 MEETS, TAKES = {"came_on": arrives.met_from}, {"came_on": cares.taken_off}
 CLAIM = ("tag",)
+AGREED = {"missing": travels.was_missing, "not_on_list": travels.was_not_on_list, "injured": travels.was_injured}
 
 # fmt: off
 STATIONS: Final[dict[str, tuple[Kind, ...]]] = {
@@ -77,14 +78,14 @@ STATIONS: Final[dict[str, tuple[Kind, ...]]] = {
     "transport": (
         Kind(transport.ManifestOpened, (MANIFEST,), SITE, DRIVES, {MANIFEST: travels.opened}),
         Kind(transport.Boarded, WORN, REGISTER, DRIVES, {PERSON: travels.boards}, {"manifest": travels.takes_aboard}, rules=travelling.boarding),
-        Kind(transport.LeftVehicle, WORN, REGISTER, DRIVES, {PERSON: travels.leaves}, {"manifest": travels.lets_off}, rules=travelling.leaving),
+        Kind(transport.LeftVehicle, WORN, REGISTER, DRIVES, {PERSON: travels.leaves}, {"manifest": travels.lets_off}, rules=travelling.leaving, opens=travels.leaving_owes),
         Kind(transport.ManifestSealed, (MANIFEST,), SITE, DRIVES, {MANIFEST: travels.sealed}, rules=travelling.overriding, asks=travelling.asking),
         Kind(transport.Departed, (MANIFEST,), SITE, DRIVES, {MANIFEST: travels.departed}, rules=travelling.departing, opens=travels.departure_owes),
         Kind(transport.WaypointPassed, (MANIFEST,), SITE, ON_ROAD, {MANIFEST: travels.heard}, opens=travels.word_owed),
         Kind(transport.HappenedEnRoute, (MANIFEST,), SITE, ON_ROAD, {MANIFEST: travels.heard}, opens=travels.word_owed),
-        Kind(transport.CountedIn, (MANIFEST,), SITE, RECEIVES, {MANIFEST: travels.heads}, rules=travelling.arriving),
+        Kind(transport.CountedIn, (MANIFEST,), SITE, RECEIVES, {MANIFEST: travels.heads}, rules=travelling.arriving, opens=travels.heads_owe),
         Kind(transport.Received, WORN, REGISTER, RECEIVES, {PERSON: travels.receives}, {"manifest": travels.delivers}, rules=travelling.receiving),
-        Kind(transport.HandedOver, (MANIFEST,), SITE, RECEIVES, {MANIFEST: travels.handed_over}, rules=travelling.closing),
+        Kind(transport.HandedOver, (MANIFEST,), SITE, RECEIVES, {MANIFEST: travels.handed_over}, AGREED, wearers=tuple(AGREED), rules=travelling.closing, opens=travels.closing_owes),
     ),
     "burial": (
         Kind(burial.Died, WORN, REGISTER, ANY, {PERSON: buries.died}, TAKES, rules=burying.dying, opens=always(EXAMINE, DEPENDANTS)),

@@ -45,6 +45,13 @@ search_for_missing | 60 | 60 | no | coordinator | came_back walked_in placed rec
 headcount_difference | 60 | 60 | no | coordinator | headcount_taken |
 word_from_vehicle | 120 | 360 | yes | transport | waypoint_passed happened_en_route counted_in handed_over |
 sign_for_each | 1440 | 1440 | no | receiver | handed_over |
+go_or_unload | 240 | 240 | no | transport | departed counted_in handed_over |
+count_in_again | 60 | 60 | no | receiver | |
+complete_list | 60 | 60 | no | transport | manifest_sealed counted_in handed_over |
+both_sign | 1440 | 1440 | no | receiver | |
+sign_for_her | 60 | 60 | no | receiver | received boarded died |
+care_aboard | 30 | 30 | no | medic | care_handed_over fit_to_travel left_vehicle rushed_out received died |
+hold_asked_about | 60 | 60 | no | reviewer | hold_lifted left_vehicle |
 examine_body | 1440 | 1440 | no | medic | | body_examined
 care_for_dependants | 60 | 60 | no | family_links | | care_arranged
 death_enquiry | 1440 | 1440 | no | coordinator | |
@@ -61,6 +68,7 @@ OTHERWISE: Final = {
     ("triage", "vehicle_turned_back", Noun.VEHICLE),
     ("triage", "vehicle_counted", Noun.VEHICLE),
     ("count_again", "vehicle_counted", Noun.VEHICLE),
+    ("count_in_again", "counted_in", Noun.MANIFEST),
 }
 """What ends a duty by what it says: green; nobody left on a vehicle; a count that no other gainsays. The stations' own tests have the rest."""
 

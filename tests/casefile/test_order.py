@@ -75,7 +75,7 @@ def plain(said: list[Entry]) -> dict[Ref, Known]:
 def named_tags(e: Entry) -> Iterator[tuple[str, Ref]]:
     kind = KINDS[e.kind]
     if e.about.noun in kind.about:
-        for field in {*kind.named, *kind.claims}:
+        for field in dict.fromkeys((*kind.named, *kind.claims)):
             value = getattr(e.record, field)
             for one in value if isinstance(value, tuple) and not isinstance(value, Ref) else (value,):
                 if isinstance(one, str):

@@ -74,7 +74,7 @@ def test_a_tag_that_nobody_claimed_has_an_unknown_wearer() -> None:
     assert worn is not None
     assert worn.care.colour is Colour.RED
     assert worn.place == Place(Where.ABOARD, manifest(0).key.hex())
-    assert duties(worn) == []
+    assert duties(worn) == ["care_aboard"]
     assert books.manifest(0).boarded == {tag(1)}
 
 

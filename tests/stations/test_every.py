@@ -62,7 +62,7 @@ def test_a_contradiction_is_dissolved_when_two_people_take_an_entry_back(
 
 
 LATE: Final[tuple[tuple[str, Callable[[Notebook], Entry]], ...]] = (
-    ("she had stepped off the first", lambda book: book.add(LeftVehicle(BUS, "ill"), HER, 20, stated=5)),
+    ("she had stepped off the first", lambda book: book.add(LeftVehicle(BUS, "ill", True), HER, 20, stated=5)),
     ("she had been received from the first", lambda book: book.add(Received(BUS), HER, 20, stated=5)),
 )
 
@@ -82,7 +82,7 @@ def test_a_contradiction_is_dissolved_by_a_fact_that_comes_late_with_its_true_ti
 def test_a_late_fact_without_its_true_time_dissolves_nothing() -> None:
     book = Notebook()
     on_two_vehicles(book)
-    book.add(LeftVehicle(BUS, "ill"), HER, 20)
+    book.add(LeftVehicle(BUS, "ill", True), HER, 20)
     assert read(book).case(1).disputed
 
 

@@ -52,7 +52,7 @@ JUDGED: Final[tuple[tuple[str, list[Line], dict[Rule, tuple[Ref, ...]]], ...]] =
     ("one is yellow", [Line(CarePrioritySet(Colour.YELLOW))], {}),
     ("a child is alone", [Line(PersonMet(Sex.MALE, alone=True))], {rules.CHILD_ALONE: (HER,)}),
     ("a third sits on two seats", [Line(TagClaimed(code(3)), person(3)), Line(Boarded(BUS, CheckedBy.SCAN), person(3))], {rules.SEATS: ()}),
-    ("one stepped off", [Line(LeftVehicle(BUS, "ill"))], {}),
+    ("one stepped off", [Line(LeftVehicle(BUS, "ill", True))], {}),
     ("one was placed in a line", [Line(Placed(area(1)))], {rules.ELSEWHERE: (HER,)}),
     ("one was rushed out and rides no more", [Line(RushedOut("a car", "Field hospital"))], {}),
     ("one died and rides no more", [DEAD], {}),

@@ -135,8 +135,8 @@ def test_a_vehicle_whose_list_nobody_opened_departs_marked() -> None:
 
 def test_sealed_in_spite_of_a_rule_there_is_a_reason() -> None:
     book = Notebook()
-    book.add(said.sealed(1, despite=("boarded-unfit",)), BUS)
-    book.add(said.sealed(1, despite=("boarded-unfit",), reason="fighting is near"), manifest(1))
+    book.add(said.sealed(0, despite=("boarded-unfit",)), BUS)
+    book.add(said.sealed(0, despite=("boarded-unfit",), reason="fighting is near"), manifest(1))
     books = read(book)
     assert marks(books.manifest(0)) == ["sealed-despite-no-reason"]
     assert marks(books.manifest(1)) == []
@@ -182,7 +182,7 @@ def word(*records: object) -> list[tuple[str, int, int]]:
     book.add(said.sealed(0), BUS, 0)
     book.add(said.departed(300), BUS, 0)
     for number, record in enumerate(records, 1):
-        book.add(record, BUS, 100 * number)
+        book.add(record, BUS, 100 * number, by="rami")
     owed = read(book).manifest(0).duties
     return [(o.duty.code, (o.amber_ms - minute(0)) // MINUTE_MS, (o.red_ms - minute(0)) // MINUTE_MS) for o in owed]
 

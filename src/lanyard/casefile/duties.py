@@ -84,6 +84,19 @@ WORD = Duty(
     True,
 )
 SIGN_FOR = Duty("sign_for_each", "CED 17(3), 22", 1440, Role.RECEIVER, ("handed_over",))
+GO_OR_UNLOAD = Duty("go_or_unload", "GC IV 127", 240, Role.TRANSPORT, ("departed", "counted_in", "handed_over"))
+COUNT_IN_AGAIN = Duty("count_in_again", "CED 17(3), 22", 60, Role.RECEIVER, ())
+LIST = Duty("complete_list", "GC IV 127", 60, Role.TRANSPORT, ("manifest_sealed", "counted_in", "handed_over"))
+BOTH_SIGN = Duty("both_sign", "CED 17(3), 22", 1440, Role.RECEIVER, ())
+SIGN_FOR_HER = Duty("sign_for_her", "CED 17(3), 22", 60, Role.RECEIVER, ("received", "boarded", "died"))
+CARE_ABOARD = Duty(
+    "care_aboard",
+    "GC IV 127",
+    30,
+    Role.MEDIC,
+    ("care_handed_over", "fit_to_travel", "left_vehicle", "rushed_out", "received", "died"),
+)
+HOLD_ASKED = Duty("hold_asked_about", "house: placement", 60, Role.REVIEWER, ("hold_lifted", "left_vehicle"))
 EXAMINE = Duty("examine_body", "GC IV 129", 1440, Role.MEDIC, ("body_examined",))
 DEPENDANTS = Duty("care_for_dependants", "GC IV 24", 60, Role.FAMILY_LINKS, ("care_arranged",))
 ENQUIRY = Duty("death_enquiry", "GC IV 131", 1440, Role.COORDINATOR, ())

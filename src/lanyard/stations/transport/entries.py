@@ -31,10 +31,11 @@ class Boarded:
 
 @dataclass(frozen=True, slots=True)
 class LeftVehicle:
-    """She stepped off before the end, and why."""
+    """She stepped off before the end, and why. `still_here`: whoever records it answers for her; else she is searched for."""
 
     manifest: Manifest
     why: Text
+    still_here: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

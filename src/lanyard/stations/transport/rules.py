@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from lanyard.casefile.case import Case, Outcome
-from lanyard.casefile.duties import CARER, EXAMINE
+from lanyard.casefile.duties import CARE_ABOARD, CARER, EXAMINE, HOLD_ASKED, INCIDENT
 from lanyard.casefile.findings import Finding, Status
 from lanyard.casefile.manifest import Manifest
 from lanyard.casefile.marks import Nature, Rule
@@ -15,16 +15,17 @@ from lanyard.ledger.noun import Ref
 from lanyard.stations.transport.entries import ManifestSealed
 from lanyard.terms import CheckedBy, Colour, Condition
 
-HELD = Rule("boarded-under-hold", "house: placement")
-UNFIT = Rule("boarded-unfit", "GC IV 127")
-RED_ABOARD = Rule("red-not-declared-fit", "GC IV 127")
+HELD = Rule("boarded-under-hold", "house: placement", opens=HOLD_ASKED)
+UNFIT = Rule("boarded-unfit", "GC IV 127", opens=CARE_ABOARD)
+RED_ABOARD = Rule("red-not-declared-fit", "GC IV 127", opens=CARE_ABOARD)
 CHILD_ALONE = Rule("child-travels-alone", "GC IV 24")
 NOT_SCANNED = Rule("not-scanned-no-reason", "GC IV 127")
 NOT_ABOARD = Rule("left-without-boarding", "house: roll", Nature.CONTRADICTION)
 NOT_ON_LIST = Rule("received-not-on-list", "CED 17(3), 22")
 DEAD_ON_ARRIVAL = Rule("received-dead-no-death", "GC IV 129", opens=EXAMINE)
 NOT_OPENED = Rule("list-not-opened", "GC IV 127")
-NO_REASON = Rule("sealed-despite-no-reason", "house: floor plan")
+NO_REASON = Rule("sealed-despite-no-reason", "house: floor plan", opens=INCIDENT)
+NO_NAME = Rule("sealed-despite-nobody-signed-in", "house: floor plan", opens=INCIDENT)
 ELSEWHERE = Rule("listed-but-elsewhere", "GC IV 127")
 NOT_SEALED = Rule("departed-unsealed", "GC IV 127")
 ALTERED = Rule("list-altered-after-seal", "GC IV 127")
@@ -35,6 +36,11 @@ COUNT_UNLIKE = Rule("people-unlike-scans", "GC IV 127")
 FAMILY_SPLIT = Rule("family-split", "GC IV 49")
 PAPERS_LEFT = Rule("papers-not-aboard", "house: documents")
 BARRED = Rule("barred-destination", "CAT 3, ICCPR 7")
+SIGNED_BY_ONE = Rule("sent-and-signed-for-by-one", "CED 17(3), 22", Nature.CONTRADICTION)
+SIGNED_AT_ORIGIN = Rule("signed-for-where-it-left", "CED 17(3), 22", Nature.CONTRADICTION)
+SIGNED_AT_TWO_SITES = Rule("signed-for-at-two-sites", "CED 17(3), 22", Nature.CONTRADICTION)
+MISSING_AND_SIGNED = Rule("missing-yet-signed-for", "CED 17(3), 22", Nature.CONTRADICTION)
+CAME_UNLISTED = Rule("came-on-no-list", "CED 17(3), 22")
 
 
 def _held(case: Case) -> bool:
@@ -86,9 +92,13 @@ def receiving(case: Case, e: Entry) -> Iterator[Rule]:
 
 
 def overriding(manifest: Manifest, e: Entry) -> Iterator[Rule]:
-    """What is granted in spite of a rule is granted for a reason."""
+    """What is granted in spite of a rule is granted by name and for a reason; the count is that of the scans."""
     if e.record.despite and not e.record.reason:
         yield NO_REASON
+    if e.record.despite and not e.staff:
+        yield NO_NAME
+    if e.record.people != len(manifest.aboard):
+        yield COUNT_UNLIKE
 
 
 def departing(manifest: Manifest, e: Entry) -> Iterator[Rule]:
@@ -110,9 +120,17 @@ def arriving(manifest: Manifest, e: Entry) -> Iterator[Rule]:
 
 
 def closing(manifest: Manifest, e: Entry) -> Iterator[Rule]:
-    """A hand-over is signed by two."""
-    if e.record.signed_by_giver is None or e.record.signed_by_receiver is None:
+    """A hand-over is signed by two, and not by whoever sent the vehicle off."""
+    if not signed_by_both(e):
         yield NOT_SIGNED
+    if e.staff and e.staff in manifest.sent_by:
+        yield SIGNED_BY_ONE
+
+
+def signed_by_both(e: Entry) -> bool:
+    """Two signatures, and not the same one twice."""
+    giver, receiver = e.record.signed_by_giver, e.record.signed_by_receiver
+    return giver is not None and receiver is not None and giver.name != receiver.name
 
 
 def asking(said: ManifestSealed, manifest: Manifest, cases: Mapping[Ref, Case]) -> Iterator[Finding]:

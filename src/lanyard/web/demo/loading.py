@@ -65,7 +65,7 @@ def _beside(load: Load, pen: Pen) -> Iterator[Said]:
 def _steps_off(load: Load, pen: Pen, person: Person, at_ms: int) -> Iterator[Said]:
     """She is sick on the vehicle and gets off; first aid looks after her until a later one."""
     yield pen(at_ms, Boarded(load.ref, CheckedBy.SCAN), person.worn)
-    yield pen(at_ms + 4 * MINUTE, LeftVehicle(load.ref, "sick as soon as the engine ran"), person.worn)
+    yield pen(at_ms + 4 * MINUTE, LeftVehicle(load.ref, "sick as soon as the engine ran", still_here=True), person.worn)
     yield MEDIC["BG"](at_ms + 5 * MINUTE, Placed(AREA_REF["BG/aid"]), person.worn)
 
 
