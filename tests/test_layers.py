@@ -77,7 +77,8 @@ def empty_house(tmp_path: Path) -> Path:
         if len(module.relative_to(PACKAGE).parts) <= 3:
             (copy := tmp_path / module.relative_to(SRC)).parent.mkdir(parents=True, exist_ok=True)
             copy.touch()
-    (tmp_path / "lanyard" / "floorplan.py").touch()
+    for module in PACKAGE.glob("*.py"):
+        (tmp_path / module.relative_to(SRC)).touch()
     shutil.copy(ROOT / ".importlinter", tmp_path)
     return tmp_path
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tests.house.source import Module
 
-ABOVE_THE_LINE = frozenset({"web", "exchange", "exports", "desk", "access", "store"})
+ABOVE_THE_LINE = frozenset({"web", "words", "exchange", "exports", "desk", "access", "store"})
 CLOCKS = re.compile(
     r"^(datetime\.)?(datetime\.(now|utcnow|today)|date\.today)$|^time\.(time|monotonic|perf_counter|time_ns|localtime|gmtime)$"
 )

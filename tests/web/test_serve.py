@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from lanyard.web.words import Words
+from lanyard.words import Words
 from tests.desk.point import NOW, counts, device, made, meets, tablet, tags, walks_in
 from tests.making import code
 from tests.web.shell import command, free_port, inside, served

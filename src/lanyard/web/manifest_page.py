@@ -7,7 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from lanyard.web.person_page import print_entries, print_open, spoken_age
-from lanyard.web.words import Words
+from lanyard.words import Words
 
 
 def print_manifest(manifest: dict[str, Any], out: Console, language: str = "en") -> None:

@@ -7,7 +7,7 @@ from rich.markup import escape
 
 from lanyard.floorplan import KINDS
 from lanyard.ledger.ask import AgeRange, Blob, Question, wire_name
-from lanyard.web.words import NoWord, Words
+from lanyard.words import NoWord, Words
 
 LONGEST: Final = 40
 _QUESTIONS: Final = {(name, q.name): q for name, kind in KINDS.items() for q in kind.shape.questions}

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from lanyard.web.words import Words
+from lanyard.words import Words
 
 NAMES_SHOWN: Final = 12
 

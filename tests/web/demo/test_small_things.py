@@ -20,7 +20,7 @@ from lanyard.web.demo.sounds import RATE, signature, spoken_name
 from lanyard.web.demo.story import figures, words
 from lanyard.web.demo.times import clock, local
 from lanyard.web.demo.walk import Line, way
-from lanyard.web.words import Words
+from lanyard.words import Words
 from tests.web.demo.telling import measured, story
 
 

@@ -11,7 +11,7 @@ from lanyard.ledger.ask import AgeRange, wire_name
 from lanyard.ledger.noun import Noun, Ref
 from lanyard.terms import Language
 from lanyard.web.demo.times import clock
-from lanyard.web.words import Words
+from lanyard.words import Words
 
 Table = dict[str, str]
 MONTHS_MAX = 36

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from lanyard.web.roll_json import roll_json
 from lanyard.web.running import Running, running
-from lanyard.web.words import Words
+from lanyard.words import Words
 
 LANGUAGES = ("en", "ar")
 

@@ -29,7 +29,7 @@ from lanyard.store.errors import MESSAGES
 from lanyard.triage import AGE_BANDS, FINDINGS, SIGNS
 from lanyard.triage.findings import LIMITS
 from lanyard.web import manifest_page, person_page, roll_page
-from lanyard.web.words import LANGUAGES, STATIONS, TERMS, NoWord, Words, read
+from lanyard.words import LANGUAGES, STATIONS, TERMS, NoWord, Words, read
 
 PACKAGES = (TERMS, *STATIONS)
 LATIN_IN_ARABIC = {"MUAC", "PIN", "QR", "format", "serve", "unlock", "detail"}

@@ -1,0 +1,1 @@
+"""Documents to print, one file each: typst sets them, from data that somebody is allowed to see."""
