@@ -29,12 +29,13 @@ from lanyard.store.errors import MESSAGES
 from lanyard.triage import AGE_BANDS, FINDINGS, SIGNS
 from lanyard.triage.findings import LIMITS
 from lanyard.web import manifest_page, person_page, roll_page
+from lanyard.web.template_tags import NAVIGATION
 from lanyard.words import LANGUAGES, STATIONS, TERMS, NoWord, Words, read
 
 PACKAGES = (TERMS, *STATIONS)
 LATIN_IN_ARABIC = {"MUAC", "PIN", "QR", "format", "serve", "unlock", "detail"}
 """Written with Latin letters in every language; `detail` is a placeholder."""
-OWN_NAME = "other_language"
+OWN_NAME = "language"
 """The link to another language stands in that language's own letters."""
 Key = tuple[str, str, str]
 """The package, the table, the code."""
@@ -54,11 +55,13 @@ def rules_in(module_name: str) -> set[str]:
     return {rule.code for rule in found if isinstance(rule, Rule)}
 
 
-def codes_raised(source: str) -> set[str]:
-    """The codes of every `Malformed` that a module raises."""
+def codes_raised(source: str, name: str = "Malformed") -> set[str]:
+    """The codes of every `Malformed` (or another error) that a module raises."""
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
-    named = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "Malformed"]
-    return {str(call.args[0].value) for call in named if isinstance(call.args[0], ast.Constant)}
+    named = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == name]
+    given = [call.args[0] for call in named if call.args]
+    either = [part for arg in given for part in ((arg.body, arg.orelse) if isinstance(arg, ast.IfExp) else (arg,))]
+    return {str(part.value) for part in either if isinstance(part, ast.Constant)}
 
 
 def labels_shown() -> set[str]:
@@ -67,7 +70,24 @@ def labels_shown() -> set[str]:
     return set(re.findall(r"labels\.(\w+)", page))
 
 
+def sources() -> list[str]:
+    """All our modules."""
+    return [
+        path.read_text(encoding="utf-8")
+        for path in Path(str(importlib.import_module("lanyard").__file__)).parent.rglob("*.py")
+    ]
+
+
+def said_on_pages(letter: str, method: str) -> set[str]:
+    """The words that templates ask for as `letter.code`, and modules as `words.method()["code"]`."""
+    folder = Path(str(files("lanyard.web").joinpath("templates")))
+    templates = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.html"))
+    asked = re.findall(rf"(?<![\w.]){letter}\.(\w+)", templates)
+    return set(asked) | {code for text in sources() for code in re.findall(rf'{method}\(\)\["(\w+)"\]', text)}
+
+
 REFUSALS = codes_raised(inspect.getsource(record)) | set(MESSAGES)
+DENIALS = {code for text in sources() for code in codes_raised(text, "Denied")}
 
 
 def declared() -> set[Key]:
@@ -85,6 +105,10 @@ def declared() -> set[Key]:
     found |= {(TERMS, "places", where) for where in values(Where)}
     found |= {(TERMS, "gaps", what) for what in values(What)}
     found |= {(TERMS, "status_page", name) for name in labels_shown()}
+    found |= {(TERMS, "office", code) for code in said_on_pages("t", "office")}
+    found |= {(TERMS, "notes", code) for code in said_on_pages("n", "notes")}
+    found |= {(TERMS, "pages", name) for name in NAVIGATION}
+    found |= {(TERMS, "denied", code) for code in DENIALS}
     found |= {(TERMS, "terminal", code) for code in phrases_spoken()}
     found |= {(TERMS, "duties", duty.code) for duty in vars(duties).values() if isinstance(duty, Duty)}
     found |= {(TERMS, "refusals", code) for code in REFUSALS}
@@ -121,12 +145,16 @@ WRITTEN: dict[str, dict[Key, str]] = {
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
+SENTENCES = {"rules", "gaps", "refusals", "denied"}
+FREE = {"terminal", "notes"}
+
+
 def sentences(language: str) -> dict[Key, str]:
-    return {key: text for key, text in WRITTEN[language].items() if key[1] in {"rules", "gaps", "refusals"}}
+    return {key: text for key, text in WRITTEN[language].items() if key[1] in SENTENCES}
 
 
 def labels(language: str) -> dict[Key, str]:
-    spoken = {key for key in WRITTEN[language] if key[1] == "terminal"}
+    spoken = {key for key in WRITTEN[language] if key[1] in FREE}
     return {
         key: text for key, text in WRITTEN[language].items() if key not in sentences(language) and key not in spoken
     }
@@ -277,13 +305,13 @@ def test_labels_are_short_enough_for_a_button(language: str) -> None:
 
 @every_language
 def test_rules_and_gaps_say_what_does_not_hold_and_what_to_do(language: str) -> None:
-    rules = [text for key, text in sentences(language).items() if key[1] != "refusals"]
+    rules = [text for key, text in sentences(language).items() if key[1] in {"rules", "gaps"}]
     assert [text for text in rules if len(text) > 120 or not re.fullmatch(r"[^.]+[.] [^.]+[.]", text)] == []
 
 
 @every_language
 def test_refusals_say_what_happened_what_was_kept_and_what_to_do(language: str) -> None:
-    refusals = [text for key, text in sentences(language).items() if key[1] == "refusals"]
+    refusals = [text for key, text in sentences(language).items() if key[1] in {"refusals", "denied"}]
     assert [text for text in refusals if len(text) > 240 or not re.fullmatch(r"[^.]+[.] [^.]+[.] [^.]+[.]", text)] == []
 
 

@@ -107,6 +107,22 @@ class Words:
         """What happened, what was kept, and what to do now. `detail` is the file or cause that some of them name."""
         return self._term("refusals", code).format(detail=detail)
 
+    def denied(self, code: str, detail: object = "") -> str:
+        """Why something is not granted to whoever asks, and what to do now."""
+        return self._term("denied", code).format(detail=detail)
+
+    def office(self) -> Table:
+        """The labels of the office's pages, by their codes."""
+        return self._tables.terms["office"]
+
+    def notes(self) -> Table:
+        """The sentences of the office's pages, by their codes."""
+        return self._tables.terms["notes"]
+
+    def pages(self) -> Table:
+        """What the pages are called that others link to, by their names."""
+        return self._tables.terms["pages"]
+
     def gap(self, code: str) -> str:
         """What does not balance on the roll."""
         return self._term("gaps", code)

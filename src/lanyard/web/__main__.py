@@ -21,6 +21,7 @@ from lanyard.web.commands import (
     rebuild,
     roll,
     serve,
+    staff,
     triage,
     verify,
 )
@@ -29,6 +30,7 @@ from lanyard.web.commands.common import answer_json, err
 COMMANDS = {
     "demo": demo,
     "serve": serve,
+    "staff": staff,
     "init": initialise,
     "roll": roll,
     "person": person,
