@@ -77,7 +77,7 @@ def value_of(kind: str, question: Question) -> Any:
 def _one(kind: str, question: Question) -> Any:
     ask = question.ask
     if question.choices:
-        return tuple(question.type)[0]  # type: ignore[call-overload]
+        return next(iter(question.type))  # type: ignore[call-overload]
     if question.type is Ref:
         return MOTHER if ask.noun is Noun.PERSON else ABOUT[ask.noun or Noun.PERSON]
     if question.type is str and ask.form == "tag":

@@ -1,7 +1,6 @@
 """Every cell of the table of access, held to the page that a human has read; what nobody declared is seen by nobody."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest

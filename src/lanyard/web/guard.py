@@ -86,15 +86,20 @@ class Guard:
         if account is None or account.disabled or viewer.role not in account.roles:
             desk.end(viewer)
             return sign_in_again(request, words)
-        if self.name not in ("lock", "sign_out") and desk.sessions.rested(viewer, desk.now_ms()):
+        locked = desk.sessions.rested(viewer, desk.now_ms())
+        if locked and not self._while_locked(request):
             return sign_in_again(request, words, locked=True)
         if account.must_change and self.name not in ("account", "sign_out"):
             return HttpResponseRedirect(reverse("account"))
         if not may_open(viewer.role, self.name):
             return say(request, words, Denied("not-your-page"), HTTPStatus.FORBIDDEN)
-        if ASKED_BY_PAGE not in request.GET:
+        if not locked and ASKED_BY_PAGE not in request.GET:
             desk.sessions.touch(viewer, desk.now_ms())
         return None
+
+    def _while_locked(self, request: HttpRequest) -> bool:
+        """Is this the PIN for the lock, or the end of the shift? Nothing else is answered at a locked screen."""
+        return self.name == "lock" or (self.name == "sign_out" and request.method == "POST")
 
     def _answer(self, ask: Ask, parts: dict[str, Any]) -> HttpResponseBase:
         try:
