@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
-from itertools import islice, product
+from itertools import product
 from typing import Any, Final, NamedTuple
 
 import pytest
@@ -47,7 +47,6 @@ BY_CONVERTER: Final[dict[str, tuple[object, ...]]] = {
     "UUIDConverter": ("00000000-0000-4000-8000-000000000000",),
 }
 OTHERWISE: Final = (*canaries.KEYS, code(1), "nothing")
-MOST_WAYS: Final = 120
 METHODS: Final = ("GET", "POST")
 WHILE_LOCKED: Final = {("lock", "GET"), ("lock", "POST"), ("sign_out", "POST")}
 """What is answered although the screen is locked: the lock itself, and the end of the shift."""
@@ -73,11 +72,12 @@ def patterns(found: list[Any] = urlpatterns) -> Iterator[URLPattern]:
 
 
 def ways(pattern: URLPattern) -> Iterator[Address]:
-    """An address with its parts filled in every way, and one that nobody has."""
-    route, converters = str(pattern.pattern), pattern.pattern.converters
+    """An address filled so often that each value of each of its parts is in it at least once."""
+    converters = pattern.pattern.converters
     choices = [PARTS.get(name) or BY_CONVERTER.get(type(c).__name__, OTHERWISE) for name, c in converters.items()]
-    for values in islice(product(*choices), MOST_WAYS):
-        path = filled(route, dict(zip(converters, map(str, values), strict=True)))
+    for number in range(max(map(len, choices), default=1)):
+        values = {name: str(some[number % len(some)]) for name, some in zip(converters, choices, strict=True)}
+        path = filled(str(pattern.pattern), values)
         yield Address(pattern.name or "", path, isinstance(pattern.callback, Guard))
 
 

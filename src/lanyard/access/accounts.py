@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from threading import RLock
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from lanyard.access.errors import Denied
 from lanyard.access.table import TABLE, Side
@@ -22,7 +22,10 @@ WRONG_FREE: Final = 5
 """So many wrong answers cost nothing; each one after that doubles the wait."""
 WAIT_FIRST_MS: Final = 30_000
 WAIT_MOST_MS: Final = 15 * 60_000
+STRANGERS_MOST: Final = 1000
+"""So many names that are nobody's are remembered with their wrong answers."""
 _PREFIX: Final = "account/"
+_STRANGERS: Final = "strangers"
 _SIGN_IN: Final = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}", re.ASCII)
 _NOBODY: Final = stretched("nobody", bytes(SALT_BYTES))
 
@@ -59,6 +62,9 @@ class Account:
         return side_of(self.roles)
 
 
+_STRANGER: Final = Account(b"", "", "", (), _NOBODY)
+
+
 def side_of(roles: Sequence[Role]) -> Side:
     """The side of these roles. Raises Denied `roles-of-two-sides`, or `no-role` where there is none."""
     sides = {TABLE[role].side for role in roles if role in TABLE}
@@ -74,6 +80,7 @@ class Accounts:
         """Read what is kept."""
         self._box = strongbox
         self._lock = RLock()
+        self._strangers: dict[str, Account] = {}
         kept = [strongbox.get(name) for name in strongbox.names() if name.startswith(_PREFIX)]
         self._all = {account.staff: account for account in map(_read, filter(None, kept))}
 
@@ -150,19 +157,29 @@ class Accounts:
         """Who signs in so. Raises Denied `sign-in-wrong` (the same whatever was wrong), `sign-in-waits`."""
         account = self.called(sign_in)
         if account is None or account.disabled:
-            agrees(password, _NOBODY)
-            raise Denied("sign-in-wrong")
+            self._refuse_stranger(sign_in.strip().casefold()[:40], password, now_ms)
         return self._judge(account, account.password, password, now_ms)
 
     def check_pin(self, staff: bytes, pin: str, now_ms: int) -> Account:
         """Whose PIN it is. Raises as `check_password`."""
         return self._judge(self._must(staff), self._must(staff).pin, pin, now_ms)
 
+    def _refuse_stranger(self, name: str, password: str, now_ms: int) -> NoReturn:
+        """Whoever is nobody here is answered as somebody would be: in the same words, after the same waits and work."""
+        with self._lock:
+            before = self._strangers.get(name, _STRANGER)
+            _check_wait(before, now_ms)
+            self._strangers[name] = _once_more_wrong(before, now_ms)
+            if len(self._strangers) > STRANGERS_MOST:
+                del self._strangers[next(iter(self._strangers))]
+        agrees(password, _NOBODY)
+        self._box.keep(_STRANGERS, b"")
+        raise Denied("sign-in-wrong")
+
     def _judge(self, account: Account, kept: str, said: str, now_ms: int) -> Account:
         with self._lock:
             account = self._must(account.staff)
-            if now_ms < account.wait_ms:
-                raise Denied("sign-in-waits", -(-(account.wait_ms - now_ms) // 1000))
+            _check_wait(account, now_ms)
             # Counted before it is judged, so that many tries at once are not each the first.
             self._all[account.staff] = _once_more_wrong(account, now_ms)
         if not agrees(said, kept):
@@ -184,6 +201,11 @@ class Accounts:
             self._box.keep(f"{_PREFIX}{account.staff.hex()}", _write(account))
             self._all[account.staff] = account
             return account
+
+
+def _check_wait(account: Account, now_ms: int) -> None:
+    if now_ms < account.wait_ms:
+        raise Denied("sign-in-waits", -(-(account.wait_ms - now_ms) // 1000))
 
 
 def _once_more_wrong(account: Account, now_ms: int) -> Account:

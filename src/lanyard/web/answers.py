@@ -17,7 +17,7 @@ from lanyard.words import LANGUAGES, Words
 LANGUAGE_COOKIE: Final = "language"
 KEPT_MOST: Final = 200
 """So many fields of a form are carried over a sign-in at the most."""
-_NEVER_KEPT: Final = frozenset({"csrfmiddlewaretoken", "password", "pin"})
+_NEVER_KEPT: Final = frozenset({"csrfmiddlewaretoken", "password", "old", "again", "pin", "passphrase", "answer"})
 
 Problem = Denied | Refused | Malformed | StoreError
 

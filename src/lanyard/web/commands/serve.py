@@ -6,7 +6,6 @@ seals what could still be taken back, and gives the folder free.
 """
 
 import argparse
-import logging
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -26,17 +25,28 @@ from lanyard.desk.pending import UNDO_MS
 from lanyard.store.django_cipher import databases
 from lanyard.store.errors import StoreError
 from lanyard.store.socket import CommandServer
-from lanyard.web import running
+from lanyard.web import discreet, running, uploads
 from lanyard.web.commands.backup import back_up
 from lanyard.web.commands.common import add_folder, err, open_node, out
 from lanyard.web.commands.doctor import BACKUP_VARIABLE, examine
 from lanyard.web.commands.manifest import manifest_of
 from lanyard.web.commands.person import person_of
 from lanyard.web.commands.roll import roll_of
-from lanyard.web.commands.staff import staff_in
+from lanyard.web.commands.staff import ENDS_SHIFTS, staff_in
 
 PORT = 8470
 THREADS = 16
+MOST_BYTES = uploads.MOST_BYTES + (1 << 20)
+"""So much one request may hold: the largest file, and the form around it."""
+WAITRESS = {
+    "threads": THREADS,
+    "ident": "",
+    "max_request_body_size": MOST_BYTES,
+    # Where a request or an answer is larger than these, a file in the clear is made of it: so nothing ever is.
+    "inbuf_overflow": 2 * MOST_BYTES,
+    "outbuf_overflow": 1 << 30,
+    "channel_timeout": 30,
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -93,9 +103,20 @@ def handlers(office: Office) -> dict[str, Callable[..., Any]]:
         "backup": lambda backup: back_up(node, backup),
         "doctor": lambda: examine(node),
         "manifest": lambda number: manifest_of(node, number),
-        "staff": lambda **asked: staff_in(office.accounts, **asked),
+        "staff": lambda **asked: _staff(office, **asked),
         "status": lambda: {"entries": node.reader_last(), "pid": os.getpid()},
     }
+
+
+def _staff(office: Office, **asked: Any) -> dict[str, Any]:
+    """What the command does; whoever's account was changed by it has to sign in again."""
+    answer = staff_in(office.accounts, **asked)
+    account = office.accounts.called(asked["name"])
+    if account is not None and "denied" not in answer and asked["do"] in ENDS_SHIFTS:
+        for viewer in office.sessions.now():
+            if viewer.staff == account.staff:
+                office.end(viewer)
+    return answer
 
 
 def configure(folder: Path, key_of: Callable[[str], bytes]) -> None:
@@ -144,7 +165,7 @@ class Serving:
 
 def serve(folder: Path, port: int, backup: Path | None, undo_ms: int = UNDO_MS, *, locked: bool = False) -> None:
     """Answer commands and pages until SIGINT or SIGTERM."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    discreet.log_to_stderr()
     serving = Serving(folder, backup, undo_ms)
     configure(folder, serving.key_of)
     try:
@@ -160,7 +181,7 @@ def serve(folder: Path, port: int, backup: Path | None, undo_ms: int = UNDO_MS, 
 def answer_pages(folder: Path, port: int) -> None:
     """The web server's loop; it ends at once, also while a browser keeps its connection open."""
     try:
-        server = create_server(get_wsgi_application(), host="127.0.0.1", port=port, threads=THREADS, ident="")
+        server = create_server(get_wsgi_application(), host="127.0.0.1", port=port, **WAITRESS)
     except OSError as error:
         raise StoreError("port-in-use", f"{port}: {error.strerror}") from error
 

@@ -22,6 +22,7 @@ from lanyard.web.commands.common import add_folder, answer_json, err, on_node, o
 from lanyard.words import Words
 
 DOES: Final = ("list", "add", "password", "roles", "disable", "enable")
+ENDS_SHIFTS: Final = ("password", "roles", "disable")
 _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 
 

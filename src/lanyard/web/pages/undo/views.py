@@ -1,10 +1,14 @@
 """Undo before sealing: take one draft back, or keep all now."""
 
+from typing import Final
+
 from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 
 from lanyard.access.errors import Denied
 from lanyard.web.guard import Ask
 from lanyard.web.ways import way_back
+
+DIGITS_MOST: Final = 18
 
 
 def undo(ask: Ask) -> HttpResponse:
@@ -12,7 +16,8 @@ def undo(ask: Ask) -> HttpResponse:
     if ask.request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     number = ask.request.POST.get("n", "")
-    if not (number.isascii() and number.isdigit()) or not ask.office.pending.withdraw(ask.viewer, int(number)):
+    a_number = number.isascii() and number.isdigit() and len(number) <= DIGITS_MOST
+    if not a_number or not ask.office.pending.withdraw(ask.viewer, int(number)):
         raise Denied("too-late")
     return HttpResponseRedirect(way_back(ask.request))
 
