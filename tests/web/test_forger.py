@@ -151,7 +151,7 @@ def test_every_answer_forbids_frames_foreign_scripts_guessing_types_and_keeping(
             assert headers["Content-Security-Policy"] == POLICY
             assert headers["X-Frame-Options"] == "DENY"
             assert headers["X-Content-Type-Options"] == "nosniff"
-            assert headers["Referrer-Policy"] == "no-referrer"
+            assert headers["Referrer-Policy"] == "same-origin"
             assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
             kept = headers["Cache-Control"]
             assert kept == "no-store" or (path.startswith("/asset/") and answer.status_code == 200), path

@@ -37,7 +37,8 @@ LANGUAGE_CODE = "en"
 LOGGING_CONFIG = None  # `serve` says where the log goes
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"
+"""Not "no-referrer": under that browsers send our own forms with `Origin: null`, as from nowhere, and they are refused."""
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
