@@ -119,13 +119,13 @@ class Accounts:
             return self._keep(account)
 
     def set_password(self, staff: bytes, password: str, *, must_change: bool = False) -> Account:
-        """Another password. Raises Denied `password-short`, `password-same`."""
+        """Another password; where it is a first one again, her passkeys go. Raises Denied `password-short`, `password-same`."""
         _check_password(password)
         account = self._must(staff)
         if not must_change and agrees(password, account.password):
             raise Denied("password-same")
-        kept = stretched(password, os.urandom(SALT_BYTES))
-        return self._keep(replace(account, password=kept, must_change=must_change, wrong=0, wait_ms=0))
+        kept, keys = stretched(password, os.urandom(SALT_BYTES)), () if must_change else account.passkeys
+        return self._keep(replace(account, password=kept, must_change=must_change, passkeys=keys, wrong=0, wait_ms=0))
 
     def set_pin(self, staff: bytes, pin: str) -> Account:
         """Another PIN: six digits, not all alike, not a run. Raises Denied `pin-weak`."""
@@ -149,9 +149,39 @@ class Accounts:
         """Let her in no more, or again."""
         return self._keep(replace(self._must(staff), disabled=disabled, wrong=0, wait_ms=0))
 
-    def set_passkeys(self, staff: bytes, passkeys: Sequence[Passkey]) -> Account:
-        """Her passkeys, all of them."""
-        return self._keep(replace(self._must(staff), passkeys=tuple(passkeys)))
+    def add_passkey(self, staff: bytes, passkey: Passkey, most: int) -> Account:
+        """One more passkey of hers. Raises Denied `passkeys-many`, and `passkey-wrong` where anybody has it already."""
+        with self._lock:
+            account = self._must(staff)
+            if len(account.passkeys) >= most:
+                raise Denied("passkeys-many", most)
+            if any(passkey.id == key.id for one in self._all.values() for key in one.passkeys):
+                raise Denied("passkey-wrong")
+            return self._keep(replace(account, passkeys=(*account.passkeys, passkey)))
+
+    def drop_passkey(self, staff: bytes, key: bytes) -> Account:
+        """She does not use this one (its id) any more."""
+        with self._lock:
+            account = self._must(staff)
+            return self._keep(replace(account, passkeys=tuple(one for one in account.passkeys if one.id != key)))
+
+    def holder(self, key: bytes) -> tuple[Account, Passkey]:
+        """Whose passkey has this id. Raises Denied `passkey-wrong`."""
+        with self._lock:
+            for account in self._all.values():
+                for one in account.passkeys:
+                    if one.id == key:
+                        return account, one
+        raise Denied("passkey-wrong")
+
+    def used_passkey(self, staff: bytes, passkey: Passkey, count: int) -> Account:
+        """It has signed so often by now. Raises Denied `passkey-wrong` where it was used or dropped meanwhile."""
+        with self._lock:
+            account = self._must(staff)
+            if passkey not in account.passkeys:
+                raise Denied("passkey-wrong")
+            kept = tuple(replace(one, count=count) if one == passkey else one for one in account.passkeys)
+            return self._keep(replace(account, passkeys=kept)) if kept != account.passkeys else account
 
     def check_password(self, sign_in: str, password: str, now_ms: int) -> Account:
         """Who signs in so. Raises Denied `sign-in-wrong` (the same whatever was wrong), `sign-in-waits`."""

@@ -19,12 +19,16 @@ PAGES: Final[Mapping[str, frozenset[Role]]] = {
     "sign_out": EVERYBODY,
     "lock": EVERYBODY,
     "account": EVERYBODY,
+    "passkey_new": EVERYBODY,
+    "passkeys": EVERYBODY,
     "role": EVERYBODY,
     "undo": FIELD,
     "seal_now": FIELD,
 }
 
-OPEN: Final = frozenset({"sign_in", "unlock", "asset", "healthz", "readyz", "metrics"})
+OPEN: Final = frozenset(
+    {"sign_in", "passkey_ask", "passkey_sign_in", "unlock", "asset", "healthz", "readyz", "metrics"}
+)  # fmt: skip
 """What is answered although nobody is signed in: nothing of anybody stands there."""
 
 

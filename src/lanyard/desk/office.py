@@ -4,6 +4,7 @@ from queue import Empty, SimpleQueue
 from threading import Lock
 
 from lanyard.access.accounts import Account, Accounts
+from lanyard.access.passkeys import Passkeys
 from lanyard.access.sessions import Sessions, Viewer
 from lanyard.access.trail import Trail
 from lanyard.casefile.roll import Roll
@@ -24,6 +25,7 @@ class Office:
         self.backup: Backing | None = None
         self._ahead_ms = node.newest_ms() - node.now_ms() if node.training else 0
         self.accounts = Accounts(node.folder.strongbox)
+        self.passkeys = Passkeys(self.accounts)
         self.sessions = Sessions(node.folder.strongbox, self.now_ms())
         self.trail = Trail(node.folder)
         self.pending = Pending(node, undo_ms, self.now_ms)

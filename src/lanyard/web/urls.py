@@ -3,6 +3,7 @@
 from lanyard.web.guard import guarded, unguarded
 from lanyard.web.pages.assets import views as assets
 from lanyard.web.pages.health import views as health
+from lanyard.web.pages.signing import passkeys
 from lanyard.web.pages.signing import views as signing
 from lanyard.web.pages.status import views as status
 from lanyard.web.pages.undo import views as undoing
@@ -10,6 +11,8 @@ from lanyard.web.pages.undo import views as undoing
 urlpatterns = [
     unguarded("unlock", signing.unlock, "unlock"),
     unguarded("sign-in", signing.sign_in, "sign_in"),
+    unguarded("passkey/ask", passkeys.ask, "passkey_ask"),
+    unguarded("passkey/sign-in", passkeys.sign_in, "passkey_sign_in"),
     unguarded("asset/<str:mark>/<str:name>", assets.asset, "asset"),
     unguarded("healthz", health.healthy, "healthz"),
     unguarded("readyz", health.ready, "readyz"),
@@ -18,6 +21,8 @@ urlpatterns = [
     guarded("lock", signing.lock, "lock"),
     guarded("role", signing.role, "role"),
     guarded("account", signing.account, "account"),
+    guarded("passkey/new", passkeys.new, "passkey_new"),
+    guarded("passkey", passkeys.change, "passkeys"),
     guarded("undo", undoing.undo, "undo"),
     guarded("keep", undoing.seal_now, "seal_now"),
     guarded("", status.page, "status"),

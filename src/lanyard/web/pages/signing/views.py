@@ -1,5 +1,6 @@
 """Signing in and out. No account is shared: whoever signs in elsewhere ends her shift here."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Final
 
@@ -14,7 +15,7 @@ from lanyard.terms import SignedInBy
 from lanyard.web.answers import html, in_words, language_of
 from lanyard.web.guard import COOKIE, Ask
 from lanyard.web.running import office, unlock_with
-from lanyard.web.ways import HOME, way_back
+from lanyard.web.ways import HOME, place_of, way_back
 from lanyard.words import Words
 
 _KEPT: Final = "kept."
@@ -38,7 +39,8 @@ def _go_on(request: HttpRequest, words: Words) -> HttpResponse:
     return HttpResponseRedirect(way_back(request, "next"))
 
 
-def _asked_again(request: HttpRequest, words: Words, problem: Denied, *, locked: bool) -> HttpResponse:
+def asked_again(request: HttpRequest, words: Words, problem: Denied, *, locked: bool) -> HttpResponse:
+    """The same page once more, with what was wrong."""
     shown = {
         "action": reverse("lock" if locked else "sign_in"),
         "locked": locked,
@@ -64,8 +66,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         name, password = request.POST.get("sign_in", ""), request.POST.get("password", "")
         account = desk.accounts.check_password(name, password, desk.node.now_ms())
     except Denied as problem:
-        return _asked_again(request, words, problem, locked=False)
-    token, _ = desk.sign_in(account, account.roles[0], desk.node.plan.home.letters, SignedInBy.PASSWORD)
+        return asked_again(request, words, problem, locked=False)
+    return signed_in(request, words, desk, account, SignedInBy.PASSWORD)
+
+
+def signed_in(request: HttpRequest, words: Words, desk: Office, account: Account, how: SignedInBy) -> HttpResponse:
+    """She has proven who she is: on to her role, or to where she was going."""
+    token, _ = desk.sign_in(account, account.roles[0], desk.node.plan.home.letters, how)
     several = len(account.roles) > 1 or len(desk.node.plan.sites) > 1
     if several and way_back(request, "next") == HOME and not _kept(request):
         return with_token(HttpResponseRedirect(reverse("role")), token, request)
@@ -105,18 +112,27 @@ def sign_out(ask: Ask) -> HttpResponse:
 
 
 def lock(ask: Ask) -> HttpResponse:
-    """Blank the screen, or come back to it by the PIN."""
+    """Blank the screen, or come back to it by the PIN or a passkey."""
     request, desk = ask.request, ask.office
     if request.method != "POST":
         desk.sessions.lock(ask.viewer)
         shown = {"action": reverse("lock"), "locked": True, "next": HOME}
         return html(request, ask.words, "office/sign_in.html", shown)
     try:
-        desk.accounts.check_pin(ask.viewer.staff, request.POST.get("pin", ""), desk.node.now_ms())
+        _prove(ask)
     except Denied as problem:
-        return _asked_again(request, ask.words, problem, locked=True)
+        return asked_again(request, ask.words, problem, locked=True)
     desk.sessions.unlock(ask.viewer, desk.now_ms())
     return _go_on(request, ask.words)
+
+
+def _prove(ask: Ask) -> None:
+    """It is still she, by her PIN or one of her passkeys. Raises Denied."""
+    said, desk = ask.request.POST, ask.office
+    if not said.get("answer"):
+        desk.accounts.check_pin(ask.viewer.staff, said.get("pin", ""), desk.node.now_ms())
+    elif desk.passkeys.sign(said["answer"], place_of(ask.request), desk.node.now_ms()).staff != ask.viewer.staff:
+        raise Denied("passkey-wrong")
 
 
 def role(ask: Ask) -> HttpResponse:
@@ -145,18 +161,22 @@ def _account(desk: Office, staff: bytes) -> Account:
 
 
 def account(ask: Ask) -> HttpResponse:
-    """One's own password and PIN."""
-    mine, problems, done = _account(ask.office, ask.viewer.staff), [], False
+    """One's own password, PIN and passkeys."""
+    problems, done = [], False
     if ask.request.method == "POST":
         try:
             _change(ask)
             done = True
         except Denied as problem:
             problems = in_words(problem, ask.words)
-    mine = _account(ask.office, ask.viewer.staff)
-    if done and not mine.must_change and ask.request.POST.get("first"):
+    if done and not _account(ask.office, ask.viewer.staff).must_change and ask.request.POST.get("first"):
         return HttpResponseRedirect(HOME)
-    shown = {"ask": ask, "mine": mine, "problems": problems, "done": done}
+    return account_page(ask, problems, done=done)
+
+
+def account_page(ask: Ask, problems: Sequence[str], *, done: bool) -> HttpResponse:
+    """The page of one's own account, with what was wrong or that it was done."""
+    shown = {"ask": ask, "mine": _account(ask.office, ask.viewer.staff), "problems": problems, "done": done}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK
     return html(ask.request, ask.words, "office/account.html", shown, status)
 
