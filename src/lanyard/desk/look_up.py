@@ -9,8 +9,10 @@ from lanyard.casefile.tag import typed_tag_ref
 from lanyard.desk.counts import count, not_here
 from lanyard.desk.labels import Labels
 from lanyard.desk.lists import Lists
+from lanyard.desk.office import Office
 from lanyard.desk.opening import Opener
 from lanyard.desk.plan import SitePlan
+from lanyard.desk.responsible import Responsible
 from lanyard.desk.roll import RollReader
 from lanyard.desk.rows import key_of, ref_of
 from lanyard.desk.shelf import reader_over
@@ -46,6 +48,8 @@ class Look:
         self._reader = partial(reader_over, self._file, self._ledger, opener)
         self._rolls = RollReader(self._views, self._ledger, opener, self.labels, self._reader)
         self.lists = Lists(self._views, self.labels, self._reader, self._case)
+        who = Responsible(self._views, self._ledger, opener, self._reader)
+        self.office = Office(self._views, self.labels, plan, who, self._reader, self._ledger.last)
         self._notices = folder.notices
 
     def roll(self, now_ms: int) -> Roll:
