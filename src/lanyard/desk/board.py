@@ -1,6 +1,6 @@
 """The coordinator's board: ten lines in the order in which they are looked at, each with its age and what opens behind it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,6 +9,7 @@ from typing import Any, Final
 from lanyard.casefile.duties import CARER, GLANCE, MINUTE_MS, RED_TRANSPORT, WORD
 from lanyard.desk.behind import EVERYWHERE, SETS, Behind
 from lanyard.desk.plan import SitePlan
+from lanyard.desk.rows import key_of
 from lanyard.store.cipher import Connection, DatabaseError
 
 LINES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -122,24 +123,26 @@ class Boards:
                 Line(found[code], self._severity(code, found, asked), tuple(found[part] for part in parts))
                 for code, parts in LINES.items()
             )
-            read_to = self._one("SELECT value FROM progress WHERE name = 'cursor'", asked)
+            read_to = self._one("SELECT value FROM progress WHERE name = 'cursor'")
         finally:
             with suppress(DatabaseError):  # a damaged file has said so already
                 self._views.execute("COMMIT")
         return Board(now_ms, site, lines, read_to, max(0, last - read_to))
 
-    def _one(self, sql: str, asked: dict[str, Any]) -> int:
+    def _one(self, sql: str, asked: Mapping[str, Any] | Sequence[Any] = ()) -> int:
         row = self._views.execute(sql, asked).fetchone()
         return int(row[0] or 0) if row else 0
 
     def _number(self, code: str, asked: dict[str, Any]) -> Number:
         if code in NOT_RECORDED:
             return Number(code, None)
+        here = [a for a in self._plan.areas if asked["site"] in (EVERYWHERE, a.code[:2])]
         if code == "covered_places":
-            here = [a.capacity for a in self._plan.areas if a.covered and asked["site"] in (EVERYWHERE, a.code[:2])]
-            return Number(code, sum(here))
+            return Number(code, sum(area.capacity for area in here if area.covered))
         if code == "blankets":
-            return Number(code, self._one("SELECT sum(blankets) FROM area_row WHERE :site = '' OR site = :site", asked))
+            keys = [key_of(area.ref) for area in here]
+            handed_out = (self._one("SELECT blankets FROM area_row WHERE ref = ?", (key,)) for key in keys)
+            return Number(code, sum(handed_out))
         number, _, oldest_ms = self._behind.total(code, asked)
         return Number(code, number, None if oldest_ms is None else max(0, asked["now"] - oldest_ms) // 1000)
 

@@ -23,7 +23,7 @@ class ManifestState(StrEnum):
     CLOSED = "closed"
 
 
-class Word(StrEnum):
+class Heard(StrEnum):
     """Whether a vehicle on the road has been heard of: not due yet, due, late, or missing."""
 
     EXPECTED = "expected"
@@ -55,7 +55,7 @@ _NEWEST: Final = "coalesce(m.handed_over_ms, m.counted_in_ms, m.heard_ms, m.depa
 class ManifestLine:
     """One list. `aboard` are those who by it sit in the vehicle, or sat when it arrived and were not signed for.
 
-    `to` are the letters of the receiver's site, empty where the plan does not know it. `officer` is a name. `word` is
+    `to` are the letters of the receiver's site, empty where the plan does not know it. `officer` is a name. `heard` is
     nothing for a vehicle that is not on the road. Moments are ms UTC.
     """
 
@@ -75,7 +75,7 @@ class ManifestLine:
     departed_ms: int | None
     heard_ms: int | None
     expected_ms: int | None
-    word: Word | None
+    heard: Heard | None
     counted_in: int | None
     counted_in_ms: int | None
     handed_over_ms: int | None
@@ -118,30 +118,15 @@ class Manifests:
         return {state: found.get(state.value, 0) for state in ManifestState}
 
     def _line(self, row: Row, now_ms: int) -> ManifestLine:
-        (
-            key,
-            said,
-            site,
-            receiver,
-            route,
-            plate,
-            *counts,
-            departed,
-            heard,
-            expected,
-            late,
-            heads,
-            heads_ms,
-            closed,
-            by,
-        ) = row
-        state, word = ManifestState(said), None
+        key, said, site, receiver, route, plate, *counts, departed, word_ms, expected, late = row[:16]
+        heads, heads_ms, closed, by = row[16:]
+        state, heard = ManifestState(said), None
         if state is ManifestState.ON_THE_ROAD:
-            due = Word.DUE if expected is not None and expected < now_ms else Word.EXPECTED
-            word = due if late is None else Word(late)
+            due = Heard.DUE if expected is not None and expected < now_ms else Heard.EXPECTED
+            heard = due if late is None else Heard(late)
         seats, boarded, aboard, received, others, sealed = counts
         label, to = self._labels.of(key).label, self._sites.get(receiver, "")
         return ManifestLine(
             key.hex(), label, state, site, to, route, plate, seats, boarded, aboard, received, others, sealed, departed,
-            heard, expected, word, heads, heads_ms, closed, by,
+            word_ms, expected, heard, heads, heads_ms, closed, by,
         )  # fmt: skip

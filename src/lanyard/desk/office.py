@@ -11,6 +11,7 @@ from lanyard.desk.corrections import Corrections
 from lanyard.desk.duties import Duties
 from lanyard.desk.labels import Labels
 from lanyard.desk.manifests import Manifests
+from lanyard.desk.opening import Opener
 from lanyard.desk.people import People
 from lanyard.desk.plan import SitePlan
 from lanyard.desk.queues import Queues
@@ -18,6 +19,7 @@ from lanyard.desk.responsible import Responsible
 from lanyard.desk.search import Search
 from lanyard.desk.vehicles import Vehicles
 from lanyard.store.cipher import Connection
+from lanyard.store.ledger_file import LedgerFile
 
 
 class Office:
@@ -26,15 +28,15 @@ class Office:
     def __init__(
         self,
         views: Connection,
+        ledger: LedgerFile,
+        opener: Opener,
         labels: Labels,
         plan: SitePlan,
-        who: Responsible,
         reader: Callable[[], Reader],
-        last: Callable[[], int],
     ) -> None:
-        """`who` opens entries and names who answers for them; `last` is the number of the newest entry on the disk."""
+        """`ledger` and `opener` open the entries of what does not hold; `reader` folds a noun."""
         self.behind = Behind(views, labels, plan)
-        self._boards = Boards(views, plan, self.behind, last)
+        self._boards = Boards(views, plan, self.behind, ledger.last)
         self.board = self._boards.board
         self.queues = Queues(views, labels)
         self.areas = Areas(views, labels, plan)
@@ -43,5 +45,5 @@ class Office:
         self.search = Search(views, labels)
         self.people = People(views, labels)
         self.duties = Duties(views, labels, self.areas)
-        self.corrections = Corrections(labels, who, reader)
+        self.corrections = Corrections(labels, Responsible(views, ledger, opener, reader), reader)
         self.contradictions = Contradictions(views, labels, self.corrections)

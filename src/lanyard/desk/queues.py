@@ -43,6 +43,14 @@ _BY_WAIT: Final = "first DESC, lying DESC, since, ref"
 _OWED: Final = f"d.ref, d.code, {_TURN}, d.since_ms, d.red_ms, c.first_ms, c.age_low < 60, c.walks = 'carried'"
 
 
+class Queue(StrEnum):
+    """The queues by name, each a method of `Queues`."""
+
+    GLANCE = "glance"
+    TRIAGE = "triage"
+    AGAIN = "again"
+
+
 class Turn(StrEnum):
     """Why somebody stands in a queue: nobody has looked yet, called now, called soon, triage is due again."""
 

@@ -43,8 +43,8 @@ _PLATES: Final = {
 }
 
 
-class By(StrEnum):
-    """By what somebody was found."""
+class FoundBy(StrEnum):
+    """FoundBy what somebody was found."""
 
     TAG = "tag"
     NAME = "name"
@@ -57,7 +57,7 @@ class Hit:
     """Somebody who was found, and by what."""
 
     person: PersonLine
-    by: By
+    by: FoundBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Search:
 
         A name is found by its beginning or by that of any of its words, whatever its letters are written like.
         """
-        hits: dict[bytes, By] = {}
+        hits: dict[bytes, FoundBy] = {}
         for key, by in self._keys(typed.strip(), site, most + 1):
             hits.setdefault(key, by)
             if len(hits) > most:
@@ -97,20 +97,20 @@ class Search:
     def _named(self, keys: list[bytes]) -> tuple[Named, ...]:
         return tuple(map(self._labels.of, keys))
 
-    def _keys(self, typed: str, site: str, most: int) -> Iterator[tuple[bytes, By]]:
+    def _keys(self, typed: str, site: str, most: int) -> Iterator[tuple[bytes, FoundBy]]:
         """Keys of people in the order in which they are shown; the same may come twice."""
         asked: dict[str, object] = {"site": site, "most": most, "typed": typed, "key": name_key(typed)}
         tag = typed_tag_ref(typed)
         if tag is not None:
             row = self._views.execute("SELECT holder FROM tag_row WHERE ref = ?", (key_of(tag),)).fetchone()
-            yield (row[0] if row and row[0] else key_of(tag)), By.TAG
-        ways = [(_GROUP, By.GROUP)]
+            yield (row[0] if row and row[0] else key_of(tag)), FoundBy.TAG
+        ways = [(_GROUP, FoundBy.GROUP)]
         low = _id_of(typed)
         if low:
             asked |= {"low": low, "high": low + b"\xff" * 16}
-            ways.append((_ID, By.NUMBER))
+            ways.append((_ID, FoundBy.NUMBER))
         if len(str(asked["key"])) >= LETTERS_LEAST:
-            ways += [(_BEGINS, By.NAME), (_WITHIN, By.NAME)]
+            ways += [(_BEGINS, FoundBy.NAME), (_WITHIN, FoundBy.NAME)]
         for sql, by in ways:
             for (key,) in self._views.execute(sql, asked).fetchall():
                 yield key, by

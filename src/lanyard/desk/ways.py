@@ -1,6 +1,7 @@
 """For each rule what may dissolve its mark: which missing fact, which later one, or only that an entry is corrected."""
 
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from types import ModuleType
 from typing import Final, NamedTuple
 
@@ -12,6 +13,16 @@ from lanyard.stations.burial import rules as burial
 from lanyard.stations.first_aid import rules as first_aid
 from lanyard.stations.placement import rules as placement
 from lanyard.stations.transport import rules as transport
+
+
+class Way(StrEnum):
+    """What somebody may do: record what is missing, or what answers it now, correct, call an error, or be the second to."""
+
+    EARLIER = "earlier"
+    LATER = "later"
+    CORRECT = "correct"
+    IN_ERROR = "in_error"
+    SECOND = "second"
 
 
 class Ways(NamedTuple):
@@ -40,6 +51,9 @@ _OF: Final[Mapping[str, Ways]] = {
     marks.TWO_PLACES.code: Ways(earlier=_MOVES, later=("received",), correct=_MOVES),
     marks.TAG_HELD.code: Ways(correct=("tag_claimed", "walked_in", "tag_replaced", "born", "came_back")),
     marks.TAG_VOID.code: Ways(later=("tag_replaced",), correct=("tag_claimed", "tag_voided")),
+    arrival.OWN_MOTHER.code: Ways(correct=("born",)),
+    arrival.NOT_HELD.code: Ways(earlier=("tag_claimed",), correct=("tag_replaced",)),
+    first_aid.CARE_OF_THE_DEAD.code: Ways(correct=("died", "needs_medic", "triaged", "treated")),
     marks.COUNTS_DIFFER.code: Ways(correct=("vehicle_counted", "counted_in")),
     placement.NO_HOLD.code: Ways(earlier=("hold_placed",)),
     transport.NOT_ABOARD.code: Ways(earlier=("boarded",), correct=("left_vehicle",)),
