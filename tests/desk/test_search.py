@@ -11,7 +11,7 @@ from lanyard.stations.arrival.entries import PersonMet, TagReplaced, VehicleCoun
 from lanyard.stations.first_aid.entries import NeedsMedic
 from lanyard.terms import CountedBy, HowSoon, Script, Sex
 from tests.desk.office import office, opened, tell
-from tests.desk.point import NOW, made, meets, said, tags, walks_in
+from tests.desk.point import NOW, made, meets, said, walks_in
 from tests.making import code, manifest, person, tag, vehicle
 
 
@@ -81,14 +81,8 @@ def test_a_name_is_found_whatever_its_letters_are_written_like(node: Node) -> No
 
 
 def test_a_travel_group_finds_everyone_in_it(node: Node) -> None:
-    tell(
-        node,
-        [
-            tags(1, travel=None) if False else walks_in(1),
-            meets(2),
-            *(said(PersonMet(Sex.MALE, travel_group="G7"), person(n)) for n in (1, 2)),
-        ],
-    )
+    groups = [said(PersonMet(Sex.MALE, travel_group="G7"), person(number)) for number in (1, 2)]
+    tell(node, [walks_in(1), walks_in(3), *groups])
     found = find(node, "g7")
     assert {hit.by for hit in found.people} == {FoundBy.GROUP}
     assert len(found.people) == 2
@@ -118,6 +112,7 @@ def test_a_search_within_a_site_leaves_out_the_other(node: Node) -> None:
         [code(1)],
         [code(2)],
     ]
+    assert [labels(find(node, code(2), site)) for site in ("", "BG", "HC")] == [[code(2)], [], [code(2)]]
 
 
 def test_more_than_are_shown_are_told_of(node: Node) -> None:

@@ -91,7 +91,7 @@ class Search:
         lines = self._people.by_key(list(hits)[:most])
         vehicles, lists = (self._by_plate(noun, typed, site) for noun in (Noun.VEHICLE, Noun.MANIFEST))
         more = len(hits) > most or len(vehicles) > most or len(lists) > most
-        people = tuple(Hit(line, hits[key]) for key, line in lines.items())
+        people = tuple(Hit(line, hits[key]) for key, line in lines.items() if site in (EVERYWHERE, line.site))
         return Found(people, self._named(vehicles[:most]), self._named(lists[:most]), more)
 
     def _named(self, keys: list[bytes]) -> tuple[Named, ...]:
