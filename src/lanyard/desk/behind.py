@@ -41,7 +41,7 @@ UNSEEN_HEADS: Final = (
 """Vehicles with those on them who were counted, and are neither known one by one nor looked at."""
 
 _COLOURED: Final = (
-    "SELECT c.ref AS ref, 1 AS n, coalesce(c.colour_ms, c.since_ms) AS since, c.colour = 'red' AS first FROM case_row c"
+    "SELECT c.ref AS ref, 1 AS n, c.colour_ms AS since, c.colour = 'red' AS first FROM case_row c"
     " WHERE c.colour IN ({}) AND c.place = 'on_site' AND " + _HERE
 )
 _OUT: Final = (

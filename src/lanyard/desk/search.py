@@ -4,6 +4,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from lanyard.casefile.roll import Named
@@ -98,12 +99,13 @@ class Search:
         return tuple(map(self._labels.of, keys))
 
     def _keys(self, typed: str, site: str, most: int) -> Iterator[tuple[bytes, FoundBy]]:
-        """Keys of people in the order in which they are shown; the same may come twice."""
+        """Keys of people in the order in which they are shown; the same may come twice. A tag is nothing else besides."""
         asked: dict[str, object] = {"site": site, "most": most, "typed": typed, "key": name_key(typed)}
         tag = typed_tag_ref(typed)
         if tag is not None:
             row = self._views.execute("SELECT holder FROM tag_row WHERE ref = ?", (key_of(tag),)).fetchone()
             yield (row[0] if row and row[0] else key_of(tag)), FoundBy.TAG
+            return
         ways = [(_GROUP, FoundBy.GROUP)]
         low = _id_of(typed)
         if low:
@@ -118,7 +120,7 @@ class Search:
     def _by_plate(self, noun: Noun, typed: str, site: str) -> list[bytes]:
         """Vehicles or lists by plate, by where they come from or which way they go, or by the beginning of the id."""
         wanted, digits = _close(typed), typed.strip().split(" ")[-1].casefold()
-        if len(wanted) < LETTERS_LEAST:
+        if len(wanted) < LETTERS_LEAST or typed_tag_ref(typed) is not None:
             return []
         found = []
         for key, plate, way in self._views.execute(_PLATES[noun], {"site": site}).fetchall():
@@ -130,6 +132,7 @@ class Search:
         return found
 
 
+@lru_cache(maxsize=1 << 14)
 def _close(text: str) -> str:
     """A plate or way without blanks and strokes, in small letters."""
     return name_key(text).replace(" ", "")
