@@ -20,7 +20,15 @@ from lanyard.casefile.findings import Status
 from lanyard.casefile.marks import Nature, Rule
 from lanyard.casefile.place import Where
 from lanyard.casefile.roll import What
+from lanyard.desk import board
+from lanyard.desk.board import Severity
+from lanyard.desk.duties import Lateness
+from lanyard.desk.manifests import Heard, ManifestState
+from lanyard.desk.queues import Queue, Turn
+from lanyard.desk.search import FoundBy
+from lanyard.desk.vehicles import VehicleState
 from lanyard.desk.waits import WAITS
+from lanyard.desk.ways import Way
 from lanyard.floorplan import KINDS
 from lanyard.ledger import record
 from lanyard.ledger.ask import wire_name
@@ -39,6 +47,9 @@ OWN_NAME = "language"
 """The link to another language stands in that language's own letters."""
 Key = tuple[str, str, str]
 """The package, the table, the code."""
+
+
+OF_THE_OFFICE = (Severity, Queue, Turn, VehicleState, ManifestState, Heard, Lateness, FoundBy, Way)
 
 
 def terms_lists() -> list[type[Enum]]:
@@ -99,11 +110,12 @@ def declared() -> set[Key]:
     for package in STATIONS:
         if Path(str(importlib.import_module(package).__file__)).with_name("rules.py").exists():
             found |= {(package, "rules", code) for code in rules_in(f"{package}.rules")}
-    for choices in (*terms_lists(), Basis, Noun, Nature, Status, Came, Outcome):
+    for choices in (*terms_lists(), *OF_THE_OFFICE, Basis, Noun, Nature, Status, Came, Outcome):
         found |= {(TERMS, wire_name(choices), value) for value in values(choices)}
     found |= {(TERMS, "rules", code) for code in rules_in(marks.__name__)}
     found |= {(TERMS, "places", where) for where in values(Where)}
     found |= {(TERMS, "gaps", what) for what in values(What)}
+    found |= {(TERMS, "board", code) for code in board.CODES}
     found |= {(TERMS, "status_page", name) for name in labels_shown()}
     found |= {(TERMS, "office", code) for code in said_on_pages("t", "office")}
     found |= {(TERMS, "notes", code) for code in said_on_pages("n", "notes")}
@@ -169,7 +181,7 @@ def test_a_language_that_nobody_wrote_is_refused() -> None:
 @every_language
 def test_a_word_that_is_missing_raises_and_names_itself(language: str) -> None:
     words = Words(language)
-    for ask in (words.kind, words.rule, words.duty, words.place, words.refusal, words.gap, words.sign):
+    for ask in (words.kind, words.rule, words.duty, words.place, words.refusal, words.gap, words.sign, words.board):
         with pytest.raises(NoWord, match="no_such_code"):
             ask("no_such_code")
     with pytest.raises(NoWord, match=r"boarded.*no_such_field"):
@@ -201,6 +213,7 @@ def test_words_gives_each_word_that_is_written(language: str) -> None:
     words = Words(language)
     given = {
         "rules": words.rule, "duties": words.duty, "places": words.place, "gaps": words.gap, "triage": words.sign,
+        "board": words.board,
         "status_page": words.on_status_page().__getitem__,
     }  # fmt: skip
     for (_, table, key), text in WRITTEN[language].items():

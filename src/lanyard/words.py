@@ -139,6 +139,10 @@ class Words:
         """A sign or finding of triage."""
         return self._term("triage", code)
 
+    def board(self, code: str) -> str:
+        """A line of the coordinator's board, or what is counted beside it."""
+        return self._term("board", code)
+
     def _term(self, table: str, key: str) -> str:
         return self._word(self._tables.terms, table, key)
 

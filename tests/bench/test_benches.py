@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pytest
 
-from bench import demo, kill, ledger, powercut
+from bench import demo, kill, ledger, look, powercut
 from lanyard.web.commands.bench import FOLDER, names
 from tests.crash.kill_cycles import Result
 from tests.web.shell import inside
@@ -92,9 +92,19 @@ def test_the_demo_is_held_against_a_tenth(monkeypatch: pytest.MonkeyPatch) -> No
     assert said["entries_per_second"] == 50
 
 
+def test_the_office_is_asked_of_a_full_site_and_of_the_bare_file() -> None:
+    said = inside("bench", "look", "--quick", "--json")
+    assert said.status == 0, said.err
+    assert said.answer["people"] == look.QUICK_PEOPLE
+    assert said.answer["entries"] > 3 * look.QUICK_PEOPLE
+    assert all(0 <= said.answer[f"{name}_p50_ms"] <= said.answer[f"{name}_p95_ms"] for name in look.ASKED)
+    assert said.answer["missed"] == [name for name, goal in look.GOALS.items() if said.answer[name] > goal]
+    assert len(said.answer["lists_p95_ms"]) == 10
+
+
 def test_there_is_a_section_for_every_bench_and_no_other() -> None:
-    assert re.findall(r"^## (\w+)$", README, re.MULTILINE) == ["ledger", "kill", "powercut", "demo"]
-    assert sorted(["ledger", "kill", "powercut", "demo"]) == names()
+    assert re.findall(r"^## (\w+)$", README, re.MULTILINE) == ["ledger", "kill", "powercut", "demo", "look"]
+    assert sorted(["ledger", "kill", "powercut", "demo", "look"]) == names()
 
 
 def test_a_bench_that_is_not_there_is_said_so_with_those_that_are() -> None:
