@@ -45,6 +45,10 @@ class Shape:
             values[name] = readers[name](value)
         return self.record(**values)
 
+    def read_one(self, name: str, value: Any) -> Any:
+        """The value that one field says by itself, for whoever wants to hear of every mistake and not of the first."""
+        return self._readers[name](value)
+
     def write(self, record: Any) -> dict[str, Any]:
         """The fields of a record as the body holds them; what was not asked is left out.
 
