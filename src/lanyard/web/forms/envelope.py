@@ -49,6 +49,7 @@ class _Day(Widget):
     """A day, in the browser's own field."""
 
     template = "forms/day.html"
+    ltr = True
 
     def read(self, parts: Parts, resolve: Resolve) -> Any:  # noqa: ARG002  nothing is looked up
         return first(parts) or None
@@ -116,7 +117,8 @@ class EnvelopeForm:
             value = self._asked[name].read(parts, nobody)
             if isinstance(value, Ticked):
                 value = kept.get(name)
-                return value if isinstance(value, bytes) else _SHAPE.read_one(name, value)
+            if isinstance(value, bytes):
+                return value
             if value is not None:
                 return _SHAPE.read_one(name, value)
         except Malformed as malformed:

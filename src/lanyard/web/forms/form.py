@@ -187,7 +187,7 @@ class _Reading:
         sent = [upload for upload in self._files.getlist(name) if isinstance(asked.widget, Upload)]
         if len(sent) > 1:
             raise Malformed("two-answers", name)
-        if sent and (sent[0].size or sent[0].name):
+        if sent:
             self.uploads[name] = (sent[0], checked(sent[0]))
             return None
         if value == Ticked(KEPT):

@@ -126,7 +126,7 @@ def field(
         many=widget.many,
         help=tuple(_help(asked, words, condition)),
         error=refusal(words, problem) if problem else "",
-        direction="ltr" if keyboard else "auto",
+        direction="ltr" if keyboard or widget.ltr else "auto",
         keyboard=keyboard,
         scans=asked.question.type is Ref or ask.form == "tag",
         low="" if ask.low is None else str(ask.low),
@@ -140,6 +140,8 @@ def field(
 def _keyboard(asked: Asked) -> str:
     """Numbers, and codes that are never turned round; else words."""
     question = asked.question
+    if isinstance(asked.widget, Chosen):
+        return ""
     if question.type in (int, AgeRange):
         return "numeric"
     coded = question.type is Ref or question.ask.form in ("tag", "date", "code")

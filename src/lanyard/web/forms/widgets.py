@@ -63,6 +63,9 @@ class Widget:
     units: tuple[str, ...] = ()
     """The choices of the part `unit`."""
 
+    ltr: bool = False
+    """Is it written from left to right in every language, though it is no code?"""
+
     def parts(self, value: Any) -> Parts:
         """What is posted for this value; nothing for None."""
         return {} if value is None else {"": [str(value)]}
