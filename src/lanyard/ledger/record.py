@@ -47,6 +47,8 @@ class Shape:
 
     def read_one(self, name: str, value: Any) -> Any:
         """The value that one field says by itself, for whoever wants to hear of every mistake and not of the first."""
+        if name not in self._readers:
+            raise Malformed("unknown-field", name, None)
         return self._readers[name](value)
 
     def write(self, record: Any) -> dict[str, Any]:

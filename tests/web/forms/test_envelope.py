@@ -35,10 +35,10 @@ def utc(*parts: int) -> int:
 @pytest.mark.parametrize(
     ("said", "refused"),
     [
-        ({"day": "yesterday"}, {"day": "not-a-date"}),
-        ({"day": "2019-02"}, {"day": "not-a-date"}),
-        ({"day": "2019-02-30"}, {"day": "not-a-date"}),
-        ({"day": "h:1440-06-01"}, {"day": "not-a-date"}),
+        ({"day": "yesterday"}, {"day": "no-such-day"}),
+        ({"day": "2019-02"}, {"day": "no-such-day"}),
+        ({"day": "2019-02-30"}, {"day": "no-such-day"}),
+        ({"day": "h:1440-06-01"}, {"day": "no-such-day"}),
         ({"hour": "14:05"}, {"day": "day-missing"}),
         ({"day": "2019-02-28", "hour": "25:00"}, {"hour": "no-such-hour"}),
         ({"day": "2019-02-28", "hour": "noon"}, {"hour": "no-such-hour"}),
@@ -69,7 +69,7 @@ def test_an_hour_that_the_clocks_skip_is_refused() -> None:
 
 def test_all_mistakes_are_told_at_once_and_the_fieldset_opens() -> None:
     found = read(day="never", where="", basis="")
-    assert found.codes == {"day": "not-a-date", "where": "missing-field", "basis": "missing-field"}
+    assert found.codes == {"day": "no-such-day", "where": "missing-field", "basis": "missing-field"}
     html = page(rendered(everything().blank(), found.shown))
     assert html.all("details") == [{"class": "envelope", "open": ""}]
     assert {said["href"] for said in html.all("a")} == {"#f-entry.day", "#f-entry.where", "#f-entry.basis"}

@@ -1,15 +1,16 @@
 """A form of one question of every type: what is refused, what is forgiven, what is kept."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
 
+from lanyard.casefile.kind import Kind
 from lanyard.floorplan import KINDS
 from lanyard.ledger.ask import AgeRange, Blob
-from lanyard.ledger.noun import Noun, Ref
+from lanyard.ledger.noun import Compartment, Noun, Ref
 from lanyard.terms import UNKNOWN, CountedBy, Language, Relief, Sex, Walks
 from lanyard.web.forms import uploads
 from lanyard.web.forms.form import Errors, Form
@@ -150,6 +151,20 @@ def test_what_is_fixed_cannot_be_posted() -> None:
     assert fixed.read(post(**RIGHT), resolve=look_up).codes == {"": "unknown-field"}
     without = {name: value for name, value in RIGHT.items() if name != "sex"}
     assert fixed.read(post(**without), resolve=look_up) == replace(RECORD, sex=Sex.MALE)
+
+
+def test_a_noun_of_another_sort_is_refused() -> None:
+    found = form().read(post(**RIGHT), resolve=lambda _noun, _text: vehicle(0))
+    assert found.codes == {"mother": "wrong-noun"}
+
+
+def test_a_list_that_no_widget_can_show_is_a_fault_of_the_declaration() -> None:
+    @dataclass(frozen=True)
+    class Lights:
+        on: tuple[bool, ...]
+
+    with pytest.raises(TypeError, match="no widget for a list of bool"):
+        Form(Kind(Lights, (Noun.AREA,), Compartment.SITE, ()), Words("en"))
 
 
 def test_nothing_recorded_can_be_kept_where_nothing_was_recorded() -> None:

@@ -47,7 +47,7 @@ def stated(day: str, hour: str, exact: Exact, zone: ZoneInfo) -> At | None:
         apart = local.replace(fold=1).astimezone(UTC) - moment
         back = moment.astimezone(zone)
     except OverflowError:
-        raise Malformed("not-a-date", "day", day) from None
+        raise Malformed("no-such-day", "day", day) from None
     if hour and back.replace(tzinfo=None) != local.replace(tzinfo=None):
         raise Malformed("no-such-hour", "hour", hour)
     span = SPANS[exact if hour else Exact.DAY]
@@ -66,7 +66,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(typed.partial_date(text, typed.GREGORIAN))
     except ValueError:
-        raise Malformed("not-a-date", "day", text) from None
+        raise Malformed("no-such-day", "day", text) from None
 
 
 def _hour(text: str) -> time:

@@ -13,7 +13,16 @@ from lanyard.web.forms.widgets import Chosen, Line, Number, Option, Parts
 from lanyard.words import Words
 
 OWN_REFUSALS: Final = frozenset(
-    {"two-answers", "file-too-large", "file-not-known", "file-again", "day-missing", "no-such-hour", "not-yet"}
+    {
+        "two-answers",
+        "file-too-large",
+        "file-not-known",
+        "file-again",
+        "day-missing",
+        "no-such-day",
+        "no-such-hour",
+        "not-yet",
+    }
 )
 """Refusals that only a form has; the ledger's stand with the ledger's."""
 
@@ -102,8 +111,13 @@ def refusal(words: Words, code: str) -> str:
 def shown(title: str, fields: tuple[Field, ...], codes: Mapping[str, str], words: Words) -> Shown:
     """A form of these fields. The code under the empty name is about the form as a whole."""
     whole = (Problem("", title, refusal(words, codes[""])),) if "" in codes else ()
-    wrong = tuple(Problem(one.id, one.label, one.error) for one in fields if one.error)
+    wrong = tuple(Problem(one.id, one.label, _what_happened(one.error)) for one in fields if one.error)
     return Shown(title, fields, whole + wrong, words.on_forms(), words.direction, words.language)
+
+
+def _what_happened(error: str) -> str:
+    """The first sentence; what was kept and what to do now stands at the field."""
+    return error.partition(". ")[0] + "."
 
 
 def field(
