@@ -1,6 +1,6 @@
 """Every widget in a real browser: with and without script, by keyboard alone, by thumb, in both directions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from lanyard.ledger.ask import AgeRange, Blob
 from lanyard.terms import CountedBy, Relief, Sex
 from lanyard.web.forms.shown import Shown
 from lanyard.words import LANGUAGES
+from tests.house.source import ROOT
 from tests.making import area, code, person
 from tests.web.forms.browser import OFFICE, TABLET, Opened, chromium, opened
 from tests.web.forms.made_up import EverythingAsked, form
@@ -25,6 +26,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PHONE: Final = (360, 740)
 TARGET: Final = 44
 CONTRAST: Final = 7
+AXE: Final = ROOT / "handheld" / "node_modules" / "axe-core" / "axe.min.js"
 CONTROLS: Final = (
     ".tile, input[type=text], input[type=date], input[type=time], input[type=file], textarea, select, button, summary, "
     ".problems a"
@@ -124,6 +126,21 @@ def test_every_control_is_large_enough_for_a_thumb_and_nothing_runs_off_the_page
     assert small == []
     assert at.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
     assert at.said == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("shown", [right, wrong])
+def test_nothing_stands_in_the_way_of_those_who_do_not_see_or_point(
+    browser: Browser, language: str, shown: Callable[[str], tuple[Shown, Shown]]
+) -> None:
+    if not AXE.is_file():
+        pytest.skip(f"{AXE.relative_to(ROOT)} is not installed")
+    page = opened(browser, *shown(language)).page
+    page.evaluate("document.querySelector('details').open = true")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'wcag2aaa']})")
+    assert len(found["passes"]) > 15
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -279,6 +279,17 @@ def test_a_correction_keeps_what_no_field_can_show_unless_it_is_answered_anew() 
     assert form().read(sent, resolve=look_up, recorded=record).picture is None
 
 
+def test_what_was_recorded_can_still_be_kept_after_a_mistake() -> None:
+    record = replace(RECORD, picture=STORED)
+    sent = sent_by_a_browser(rendered(form().filled(record)))
+    sent["heads"] = "many"
+    del sent["picture.kept"]
+    sent["mother.kept"] = "on"
+    again = form().read(sent, recorded=record).shown
+    kept = {one.name: [tick.checked for tick in one.ticks if tick.name.endswith(".kept")] for one in again.fields}
+    assert {name: ticks for name, ticks in kept.items() if ticks} == {"mother": [True], "picture": [False]}
+
+
 def test_a_list_of_codes_may_be_chosen_from_too() -> None:
     kind = KINDS["manifest_sealed"]
     rules = [Option("child-alone", "A child alone"), Option("unfit", "Somebody unfit")]

@@ -61,6 +61,13 @@ class Asked:
         plainly = value in (None, (), UNKNOWN) or self.widget.shows(value)
         return self.parts(value) if plainly else {KEPT: [TICKED]}
 
+    def parts_again(self, post: MultiValueDict[str, str], recorded: Any) -> Parts:
+        """What was posted, to be shown again; what was recorded can still be kept."""
+        offered: Parts = (
+            {} if recorded is None else {part: [] for part in self.parts_recorded(recorded) if part == KEPT}
+        )
+        return {**offered, **self.sent(post)}
+
     def read(self, parts: Parts, resolve: Resolve) -> Any:
         """The plain value, or the part that was ticked instead, or None. Raises `Malformed`."""
         for part, values in parts.items():

@@ -125,7 +125,9 @@ class Form:
         if reading.codes:
             again = {name: "file-again" for name in reading.uploads if name not in reading.codes}
             codes = {**reading.codes, **again}
-            return Errors(self._shown({one.name: one.sent(post) for one in self._asked}, codes), codes)
+            before = {one.name: getattr(recorded, one.name, None) for one in self._asked}
+            sent = {one.name: one.parts_again(post, before[one.name]) for one in self._asked}
+            return Errors(self._shown(sent, codes), codes)
         for name, (upload, media_type) in reading.uploads.items():
             reading.values[name] = keep(name, upload, media_type)
         return self._kind.record(**reading.values)

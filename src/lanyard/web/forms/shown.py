@@ -85,6 +85,11 @@ class Field:
         return bool(self.tiles or self.units) and self.template != "forms/select.html"
 
     @property
+    def one_of(self) -> bool:
+        """Is it a group of tiles of which one is chosen?"""
+        return self.template == "forms/tiles.html" and not self.many
+
+    @property
     def described_by(self) -> str:
         """The ids of what explains it."""
         helps = [f"{self.id}-help"] if self.help else []
@@ -193,7 +198,7 @@ def _units(asked: Asked, parts: Parts, words: Words) -> tuple[Tile, ...]:
 
 
 def _ticks(asked: Asked, parts: Parts, words: Words) -> tuple[Tile, ...]:
-    shown = (*asked.ticks, KEPT) if parts.get(KEPT) else asked.ticks
+    shown = (*asked.ticks, KEPT) if KEPT in parts else asked.ticks  # with nothing in it: offered, and not ticked
     labels = {
         NOT_KNOWN: words.choice("yes_no", YesNo.UNKNOWN),
         NONE: words.form("none_of_these"),
