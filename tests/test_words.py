@@ -37,11 +37,16 @@ from lanyard.store.errors import MESSAGES
 from lanyard.triage import AGE_BANDS, FINDINGS, SIGNS
 from lanyard.triage.findings import LIMITS
 from lanyard.web import manifest_page, person_page, roll_page
+from lanyard.web.forms import shown
+from lanyard.web.forms.envelope import EnvelopeForm
+from lanyard.web.forms.moments import Exact
+from lanyard.web.forms.shown import HELP_OF_FORM, HELP_OF_TYPE
+from lanyard.web.forms.widgets import Age, PartialDate
 from lanyard.web.template_tags import NAVIGATION
 from lanyard.words import LANGUAGES, STATIONS, TERMS, NoWord, Words, read
 
 PACKAGES = (TERMS, *STATIONS)
-LATIN_IN_ARABIC = {"MUAC", "PIN", "QR", "format", "serve", "unlock", "detail"}
+LATIN_IN_ARABIC = {"MUAC", "PDF", "PIN", "QR", "format", "serve", "unlock", "detail"}
 """Written with Latin letters in every language; `detail` is a placeholder."""
 OWN_NAME = "language"
 """The link to another language stands in that language's own letters."""
@@ -126,7 +131,21 @@ def declared() -> set[Key]:
     found |= {(TERMS, "refusals", code) for code in REFUSALS}
     found |= {(TERMS, "triage", str(code)) for code in (*SIGNS, *FINDINGS)}
     found |= {(TERMS, "age_band", code) for code in AGE_BANDS}
+    found |= {(TERMS, "forms", code) for code in labels_of_forms()}
+    found |= {(TERMS, "form_refusals", code) for code in shown.OWN_REFUSALS}
     return found | {(TERMS, "script_of_words", "direction")}
+
+
+def labels_of_forms() -> set[str]:
+    """The codes that forms and their templates ask for, and those that stand for a unit or a way to type."""
+    web = files("lanyard.web")
+    folders = (web.joinpath("forms"), web.joinpath("templates", "forms"))
+    text = "".join(
+        path.read_text(encoding="utf-8") for folder in folders for path in folder.iterdir() if path.is_file()
+    )
+    direct = {code for two in re.findall(r"""words\.form\("(\w+)"|words\.(\w+) [%}]""", text) for code in two if code}
+    units = {*Age.units, *PartialDate.units, *Exact, *EnvelopeForm.ORDER}
+    return direct | units | {"only_if", "only_if_answered", *HELP_OF_TYPE.values(), *HELP_OF_FORM.values()}
 
 
 def phrases_spoken() -> set[str]:
@@ -140,9 +159,10 @@ def phrases_spoken() -> set[str]:
     return direct | heads | waits
 
 
+REFUSALS_IN = ("refusals", "form_refusals", "denied")
 BLANKS = {name: "{" + name + "}" for name in (
     "at", "people", "unaccounted", "who", "when", "count", "hours", "minutes", "what", "size", "low", "high",
-    "where", "by", "boarded", "left", "born", "received", "others",
+    "where", "by", "answers", "boarded", "left", "born", "received", "others",
 )}  # fmt: skip
 DECLARED = declared()
 WRITTEN: dict[str, dict[Key, str]] = {
@@ -157,7 +177,7 @@ WRITTEN: dict[str, dict[Key, str]] = {
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
-SENTENCES = {"rules", "gaps", "refusals", "denied"}
+SENTENCES = {"rules", "gaps", *REFUSALS_IN}
 FREE = {"terminal", "notes"}
 
 
@@ -324,7 +344,7 @@ def test_rules_and_gaps_say_what_does_not_hold_and_what_to_do(language: str) -> 
 
 @every_language
 def test_refusals_say_what_happened_what_was_kept_and_what_to_do(language: str) -> None:
-    refusals = [text for key, text in sentences(language).items() if key[1] in {"refusals", "denied"}]
+    refusals = [text for key, text in sentences(language).items() if key[1] in REFUSALS_IN]
     assert [text for text in refusals if len(text) > 240 or not re.fullmatch(r"[^.]+[.] [^.]+[.] [^.]+[.]", text)] == []
 
 

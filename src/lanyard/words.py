@@ -143,6 +143,18 @@ class Words:
         """A line of the coordinator's board, or what is counted beside it."""
         return self._term("board", code)
 
+    def on_forms(self) -> Table:
+        """The labels that all forms share, by their codes."""
+        return self._tables.terms["forms"]
+
+    def form(self, code: str, **values: object) -> str:
+        """A phrase of a form, with its values filled in."""
+        return self._term("forms", code).format(**values)
+
+    def form_refusal(self, code: str) -> str:
+        """What only a form refuses, or warns of: what happened, what was kept, and what to do now."""
+        return self._term("form_refusals", code)
+
     def _term(self, table: str, key: str) -> str:
         return self._word(self._tables.terms, table, key)
 

@@ -45,6 +45,12 @@ class Shape:
             values[name] = readers[name](value)
         return self.record(**values)
 
+    def read_one(self, name: str, value: Any) -> Any:
+        """The value that one field says by itself, for whoever wants to hear of every mistake and not of the first."""
+        if name not in self._readers:
+            raise Malformed("unknown-field", name, None)
+        return self._readers[name](value)
+
     def write(self, record: Any) -> dict[str, Any]:
         """The fields of a record as the body holds them; what was not asked is left out.
 
