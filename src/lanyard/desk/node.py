@@ -18,6 +18,7 @@ from lanyard.desk.opening import Opener
 from lanyard.desk.permit import in_steps, permit
 from lanyard.desk.plan import PLAN_FILE, SitePlan, load_plan
 from lanyard.desk.record import Door, New
+from lanyard.desk.sheet_stock import SheetStock
 from lanyard.desk.stranded import attribute_stranded, newest_stamp_ms
 from lanyard.desk.tag_stock import TagStock
 from lanyard.desk.views import Views, believe
@@ -56,6 +57,7 @@ class Node:
         self.views.start()
         self.door = Door(folder, self.views)
         self.tags = TagStock(folder.strongbox)
+        self.sheets = SheetStock(folder.strongbox)
         self._authority = Authority(folder, plan, self.directory, folder.reader(), self.key_for, self.door.accept)
         ahead.begin(self.say)
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from threading import Lock
 from typing import Final
 
 from lanyard.crypto.sealing import open_with_nonce, seal_with_nonce
@@ -19,11 +20,12 @@ class Strongbox:
         self.connection = connection
         self._key = key
         self._randomness = randomness
+        self._keeping = Lock()
 
     def keep(self, name: str, value: bytes) -> None:
         """Keep a secret, durable when this returns; one of the same name is replaced."""
         sealed = seal_with_nonce(self._key, self._randomness(NONCE_BYTES), value, _AAD + name.encode())
-        with transaction(self.connection):
+        with self._keeping, transaction(self.connection):
             self.connection.execute("INSERT OR REPLACE INTO secret VALUES (?, ?)", (name, sealed))
 
     def get(self, name: str) -> bytes | None:
