@@ -11,6 +11,7 @@ LABELS: Final = (
     "name", "sex", "age", "remark", "ticked", "gives", "takes", "signature", "hour", "signed_on_screen",
 )  # fmt: skip
 QR_PREFIX: Final = "LNYM:"
+STEPPED_OFF: Final = "left"
 TWO_YEARS: Final = 24
 YEAR: Final = 12
 
@@ -30,7 +31,7 @@ class Traveller:
 
 @dataclass(frozen=True, slots=True)
 class BoardingPaper:
-    """A list with its people. `number` is its id in hexadecimal; hours are written as they are to be read."""
+    """A list with its people; who stepped off again is on it, at its end, and not counted. `number` is its id in hexadecimal; hours are written as they are to be read."""
 
     heading: Heading
     number: str
@@ -50,7 +51,7 @@ class BoardingPaper:
 def laid_out(paper: BoardingPaper, words: Words, beside: Words | None) -> dict[str, Any]:
     """What the template shows."""
     both = [words] if beside is None else [words, beside]
-    count = len(paper.people)
+    count = sum(one.outcome != STEPPED_OFF for one in paper.people)
     return {
         "heading": asdict(paper.heading),
         "given": {name: value for name, value in asdict(paper).items() if name != "people"},
@@ -59,7 +60,7 @@ def laid_out(paper: BoardingPaper, words: Words, beside: Words | None) -> dict[s
         "foot": paper.label,
         "qr": qr(QR_PREFIX + paper.number.upper(), border=1),
         "counted": [one.printed("people_on_list", count=count) for one in both],
-        "people": [_row(one, both) for one in paper.people],
+        "people": [_row(one, both) for one in sorted(paper.people, key=lambda one: one.outcome == STEPPED_OFF)],
     }
 
 
@@ -71,6 +72,7 @@ def _row(one: Traveller, both: list[Words]) -> dict[str, Any]:
         "sex": [words.choice("sex", one.sex) for words in both],
         "age": age,
         "unit": unit,
+        "expected": one.outcome != STEPPED_OFF,
         "remark": [words.choice("outcome", one.outcome) for words in both] if one.outcome else [""],
     }
 
