@@ -52,13 +52,13 @@ def test_who_stepped_off_is_last_and_neither_counted_nor_ticked() -> None:
 @pytest.mark.parametrize(
     ("age", "text", "unit"),
     [
-        (None, "", "not known"),
-        ((0, 0), "0", "months"),
-        ((5, 8), "5–8", "months"),
-        ((23, 23), "23", "months"),
-        ((20, 30), "1–2", "years"),
-        ((24, 35), "2", "years"),
-        ((360, 491), "30–40", "years"),
+        (None, "", "Not known"),
+        ((0, 0), "0", "Months"),
+        ((5, 8), "5–8", "Months"),
+        ((23, 23), "23", "Months"),
+        ((20, 30), "1–2", "Years"),
+        ((24, 35), "2", "Years"),
+        ((360, 491), "30–40", "Years"),
     ],
 )
 def test_an_age_is_said_in_months_below_two_and_in_completed_years_after(

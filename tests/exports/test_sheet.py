@@ -59,7 +59,7 @@ def test_choices_are_boxes_to_tick_and_long_lists_have_numbers() -> None:
 
 def test_an_answer_that_may_not_be_known_has_a_box_for_that() -> None:
     [age] = [column for column in columns_of(KINDS["person_met"], EN) if column.widget == "age"]
-    assert age.parts == ("years", "months", "not known")
+    assert age.parts == ("Years", "Months", "Not known")
 
 
 def test_the_number_of_each_sheet_is_scanned_from_its_page() -> None:
