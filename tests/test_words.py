@@ -9,6 +9,7 @@ import unicodedata
 from enum import Enum, StrEnum
 from importlib.resources import files
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -29,7 +30,10 @@ from lanyard.desk.search import FoundBy
 from lanyard.desk.vehicles import VehicleState
 from lanyard.desk.waits import WAITS
 from lanyard.desk.ways import Way
+from lanyard.exports import columns, manifest, receipt, roll, setting, sheet
+from lanyard.exports.documents import EXPORTS
 from lanyard.floorplan import KINDS
+from lanyard.floorplan import STATIONS as FLOORPLAN_STATIONS
 from lanyard.ledger import record
 from lanyard.ledger.ask import wire_name
 from lanyard.ledger.noun import Basis, Noun
@@ -37,6 +41,7 @@ from lanyard.store.errors import MESSAGES
 from lanyard.triage import AGE_BANDS, FINDINGS, SIGNS
 from lanyard.triage.findings import LIMITS
 from lanyard.web import manifest_page, person_page, roll_page
+from lanyard.web.commands import papers
 from lanyard.web.forms import shown
 from lanyard.web.forms.envelope import EnvelopeForm
 from lanyard.web.forms.moments import Exact
@@ -127,6 +132,7 @@ def declared() -> set[Key]:
     found |= {(TERMS, "pages", name) for name in NAVIGATION}
     found |= {(TERMS, "denied", code) for code in DENIALS}
     found |= {(TERMS, "terminal", code) for code in phrases_spoken()}
+    found |= {(TERMS, "print", code) for code in labels_printed()}
     found |= {(TERMS, "duties", duty.code) for duty in vars(duties).values() if isinstance(duty, Duty)}
     found |= {(TERMS, "refusals", code) for code in REFUSALS}
     found |= {(TERMS, "triage", str(code)) for code in (*SIGNS, *FINDINGS)}
@@ -150,13 +156,26 @@ def labels_of_forms() -> set[str]:
 
 def phrases_spoken() -> set[str]:
     """The codes that the terminal's pages ask for, with those of which they put only the ending together."""
-    text = "".join(Path(page.__file__).read_text(encoding="utf-8") for page in (manifest_page, person_page, roll_page))
+    text = read_sources(manifest_page, person_page, roll_page, columns, roll)
     heads = {
         f"heads_{head}" for row in re.findall(r"for head in \(([^)]*)\)", text) for head in re.findall(r'"(\w+)"', row)
     }
     waits = set(WAITS)
     direct = set(re.findall(r"""terminal\(\s*f?["'](\w+)["']""", text)) | {"yes", "no"}
-    return direct | heads | waits
+    refused = set(re.findall(r""""refused": "(no_\w+)\"""", read_sources(papers)))
+    return direct | heads | waits | refused
+
+
+def labels_printed() -> set[str]:
+    """The labels that the papers ask for, by their lists and in their own code, and a name for each station."""
+    listed = {*setting.EACH_PAGE, *(label for export in EXPORTS.values() for label in export.labels)}
+    text = read_sources(columns, manifest, receipt, roll, sheet)
+    asked = set(re.findall(r"""printed\(\s*"(\w+)\"""", text))
+    return listed | asked | {f"station_{name}" for name in FLOORPLAN_STATIONS}
+
+
+def read_sources(*modules: ModuleType) -> str:
+    return "".join(Path(str(module.__file__)).read_text(encoding="utf-8") for module in modules)
 
 
 REFUSALS_IN = ("refusals", "form_refusals", "denied")
@@ -243,8 +262,8 @@ def test_words_gives_each_word_that_is_written(language: str) -> None:
             assert (words.kind(table) if key == "_" else words.field(table, key)) == text
         elif table == "refusals":
             assert words.refusal(key, "{detail}") == text
-        elif table == "terminal":
-            assert words.terminal(key, **BLANKS) == text
+        elif table in ("terminal", "print"):
+            assert getattr(words, {"print": "printed"}.get(table, table))(key, **BLANKS) == text
         elif table != "script_of_words":
             assert words.choice(table, key) == text
 

@@ -135,6 +135,10 @@ class Words:
         """A phrase of what a terminal shows, with its values filled in."""
         return self._term("terminal", code).format(**values)
 
+    def printed(self, code: str, **values: object) -> str:
+        """A label or phrase of a paper, with its values filled in."""
+        return self._term("print", code).format(**values)
+
     def sign(self, code: str) -> str:
         """A sign or finding of triage."""
         return self._term("triage", code)
