@@ -12,7 +12,6 @@ from lanyard.floorplan import KINDS
 from lanyard.ledger.ask import AgeRange, Blob
 from lanyard.ledger.noun import Compartment, Noun, Ref
 from lanyard.terms import UNKNOWN, CountedBy, Language, Relief, Sex, Walks
-from lanyard.web.forms import uploads
 from lanyard.web.forms.form import Errors, Form
 from lanyard.web.forms.widgets import Option, posted
 from lanyard.words import LANGUAGES, Words
@@ -260,6 +259,14 @@ def test_what_another_part_of_the_page_posts_is_let_through_if_it_says_so() -> N
     assert form().read(post(**RIGHT, about="x"), resolve=look_up, beside=["about"]) == RECORD
 
 
+def test_a_choice_that_need_not_be_made_can_be_taken_back_without_script() -> None:
+    shown = {one.name: [tile.value for tile in one.tiles if tile.checked] for one in form().blank().fields}
+    assert (shown["walks"], shown["alone"], shown["to"], shown["came_on"]) == ([""], [""], [""], [""])
+    assert (shown["sex"], shown["found"], shown["given"]) == ([], [], [])
+    sex = next(one for one in form().blank().fields if one.name == "sex")
+    assert [tile.value for tile in sex.tiles] == list(Sex)
+
+
 def test_fields_stand_in_the_order_that_is_wanted() -> None:
     names = [one.name for one in form(first=["tag", "sex"]).blank().fields]
     declared = [q.name for q in KIND.shape.questions if q.name not in ("tag", "sex", "digest")]
@@ -329,73 +336,3 @@ def test_numbers_and_codes_run_from_left_to_right_and_words_as_they_are(language
     ltr = {name for name, direction in directions.items() if direction == "ltr"}
     assert ltr == {"heads", "age", "since", "tag", "mother", "tags", "numbers", "companions", "duty"}
     assert set(directions.values()) == {"ltr", "auto"}
-
-
-def file(name: str, content: bytes, field: str = "picture") -> MultiValueDict[str, Any]:
-    return MultiValueDict({field: [SimpleUploadedFile(name, content, content_type="text/plain")]})
-
-
-@pytest.mark.parametrize(
-    ("content", "refused"),
-    [
-        (b"", "not-a-blob"),
-        (b"<svg onload='x'/>", "file-not-known"),
-        (b"<html>", "file-not-known"),
-        (b"MZ" + bytes(40), "file-not-known"),
-        (b"RIFF" + bytes(4) + b"AVI ", "file-not-known"),
-    ],
-)
-def test_a_file_is_judged_by_its_bytes_and_not_by_its_name(content: bytes, refused: str) -> None:
-    assert read(file("innocent.png", content)).codes == {"picture": refused}
-
-
-def test_a_file_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uploads, "UPLOAD_MAX", len(PNG) - 1)
-    assert read(file("a.png", PNG)).codes == {"picture": "file-too-large"}
-
-
-def test_two_files_for_one_field_are_two_answers() -> None:
-    two = MultiValueDict({"picture": [SimpleUploadedFile("a", PNG), SimpleUploadedFile("b", PNG)]})
-    assert read(two).codes == {"picture": "two-answers"}
-
-
-def test_a_file_is_not_stored_while_anything_is_wrong_and_that_is_said() -> None:
-    stored: list[str] = []
-
-    def keep(name: str, _upload: Any, _type: str) -> Blob:
-        stored.append(name)
-        return STORED
-
-    found = form().read(post(**RIGHT | {"heads": "x"}), file("a.png", PNG), resolve=look_up, keep=keep)
-    assert found.codes == {"heads": "not-a-number", "picture": "file-again"}
-    assert stored == []
-
-
-@pytest.mark.parametrize(
-    ("content", "media_type"),
-    [
-        (PNG, "image/png"),
-        (b"\xff\xd8\xff\xe0" + bytes(12), "image/jpeg"),
-        (b"RIFF" + bytes(4) + b"WEBP", "image/webp"),
-        (b"RIFF" + bytes(4) + b"WAVE", "audio/wav"),
-        (bytes(4) + b"ftypM4A " + bytes(4), "audio/mp4"),
-        (bytes(4) + b"ftypheic" + bytes(4), "image/heic"),
-        (b"OggS" + bytes(12), "audio/ogg"),
-        (b"\x1a\x45\xdf\xa3" + bytes(12), "audio/webm"),
-        (b"%PDF-1.7", "application/pdf"),
-    ],
-)
-def test_a_picture_a_sound_or_a_paper_is_stored_whole_under_its_own_type(content: bytes, media_type: str) -> None:
-    seen: list[Any] = []
-
-    def keep(name: str, upload: Any, said: str) -> Blob:
-        seen.append((name, b"".join(upload.chunks()), said))
-        return STORED
-
-    found = form().read(post(**RIGHT), file("x.exe", content), resolve=look_up, keep=keep)
-    assert found == replace(RECORD, picture=STORED)
-    assert seen == [("picture", content, media_type)]
-
-
-def test_a_file_field_left_empty_is_no_answer() -> None:
-    assert read(MultiValueDict({"picture": []})).picture is None
