@@ -66,6 +66,12 @@ def _tables(language: str) -> _Tables:
     return _Tables(kinds, terms, rules)
 
 
+@cache
+def _page(package: str, language: str) -> Table:
+    text = files(f"lanyard.web.pages.{package}").joinpath("words", f"{language}.toml").read_text(encoding="utf-8")
+    return {code: str(said) for code, said in tomllib.loads(text).items()}
+
+
 class Words:
     """The words of one language. Every method raises `NoWord` where there is none."""
 
@@ -122,6 +128,10 @@ class Words:
     def pages(self) -> Table:
         """What the pages are called that others link to, by their names."""
         return self._tables.terms["pages"]
+
+    def page(self, package: str) -> Table:
+        """All that the pages of one package of `web.pages` say, by its codes."""
+        return _page(package, self.language)
 
     def gap(self, code: str) -> str:
         """What does not balance on the roll."""
