@@ -8,7 +8,7 @@ import pytest
 from lanyard.desk.node import Node
 from lanyard.desk.paging import Wanted
 from lanyard.stations.arrival.entries import ReliefGiven
-from lanyard.stations.placement.entries import HeadcountTaken, Placed
+from lanyard.stations.placement.entries import HeadcountTaken, MissingReported, Placed
 from lanyard.terms import Relief
 from tests.desk.office import TENT, boards, office, opened, tell
 from tests.desk.point import LINE, made, meets, places, said, walks_in
@@ -32,7 +32,8 @@ def test_every_area_of_the_plan_is_there_though_nobody_is(node: Node) -> None:
 
 
 def test_heads_are_held_against_those_who_were_there_when_they_were_counted(node: Node) -> None:
-    come = [walks_in(1), walks_in(2), places(1), places(2), said(HeadcountTaken(3, "the clerk"), LINE)]
+    gone = [walks_in(4), places(4), said(MissingReported(), person(4))]
+    come = [*gone, walks_in(1), walks_in(2), places(1), places(2), said(HeadcountTaken(3, "the clerk"), LINE)]
     tell(node, [*come, walks_in(3), places(3), opened(), boards(1)])
     with office(node) as asked:
         line = asked.areas.all()[0]

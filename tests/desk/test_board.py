@@ -113,6 +113,11 @@ def test_children_under_five_come_first_then_the_longest_wait(node: Node) -> Non
     assert behind(node, "not_looked_at", now) == [code(3), code(1), code(2)]
 
 
+def test_who_was_called_out_waits_no_more_though_her_vehicle_does(node: Node) -> None:
+    now = tell(node, [counts(1, 3), tags(1, on=1), said(NeedsMedic(HowSoon.NOW), person(1))])
+    assert numbers(line(node, "not_looked_at", now))["not_looked_at"] == 2
+
+
 def test_a_glance_over_a_vehicle_is_one_for_all_on_it(node: Node) -> None:
     now = tell(node, [counts(1, 3), tags(1, on=1), said(Glanced(3), vehicle(1))])
     assert numbers(line(node, "not_looked_at", now))["not_looked_at"] == 0
@@ -201,6 +206,7 @@ def test_a_vehicle_is_overdue_from_its_own_time_and_red_when_its_duty_is(node: N
     assert severities == [Severity.CALM, Severity.AMBER, Severity.RED]
     assert numbers(line(node, "on_the_road", left + HOUR + 1, "HC"))["overdue_on_the_road"] == 1
     assert behind(node, "on_the_road", left) == ["AB"]
+    assert numbers(line(node, "out_of_sight", left))["out_of_sight"] == 0
     now = tell(node, [counted_in(1), receives(1), closes()], now_ms=left + HOUR)
     assert numbers(line(node, "on_the_road", now))["on_the_road"] == 0
 
@@ -221,6 +227,7 @@ def test_deaths_of_today_and_those_without_a_name(node: Node) -> None:
     assert numbers(found) == {"deaths_today": 1, "unburied": None, "unidentified": 1}
     assert found.severity is Severity.AMBER
     assert behind(node, "unidentified", now) == [code(1)]
+    assert [numbers(line(node, "deaths_today", now, site))["deaths_today"] for site in ("BG", "HC")] == [1, 0]
 
 
 def test_a_site_s_board_leaves_out_what_is_at_the_other(node: Node) -> None:

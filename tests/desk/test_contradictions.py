@@ -96,6 +96,12 @@ def test_after_one_has_called_an_entry_an_error_a_second_is_wanted_and_after_two
     assert (taken.stands, taken.taken_back, taken.wants_second, taken.may_be_corrected) == (False, True, False, False)
 
 
+def test_a_device_at_which_nobody_has_signed_in_calls_nothing_an_error(node: Node) -> None:
+    first = recorded(node, walks_in(1))
+    node.record(node.enrol("BG", NOW), [wrong(first, person(1))], NOW + MINUTE).result()
+    assert [one.wants_second for one in entries_of(node, person(1))] == [False, False]
+
+
 def test_an_error_that_was_itself_an_error_counts_no_more(node: Node) -> None:
     first = recorded(node, walks_in(1))
     called = recorded(node, wrong(first, person(1)), STAFF[1], NOW + MINUTE)

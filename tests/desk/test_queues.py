@@ -13,6 +13,7 @@ from lanyard.ledger.ask import AgeRange
 from lanyard.ledger.noun import Noun
 from lanyard.stations.arrival.entries import PersonMet, VehicleCounted
 from lanyard.stations.first_aid.entries import Glanced, NeedsMedic
+from lanyard.stations.placement.entries import MissingReported
 from lanyard.terms import AgeKnownBy, Colour, CountedBy, HowSoon, Role, Sex, TriageColour, Walks
 from tests.desk.office import aged, boards, office, opened, tell
 from tests.desk.point import LINE, MINUTE, NOW, counts, made, said, tags, walks_in
@@ -96,6 +97,8 @@ def test_a_call_for_soon_is_as_urgent_as_now_when_its_time_is_all_but_over(node:
 def test_who_was_triaged_or_has_left_is_called_no_more(node: Node) -> None:
     come = [walks_in(number) for number in range(4)]
     called = [calls(number) for number in range(4)]
+    come += [walks_in(4)]
+    called += [calls(4), said(MissingReported(), person(4))]
     gone = [opened(), boards(1), said(rushed(), person(2)), said(coloured(Colour.GREEN), person(3))]
     now = tell(node, [*come, *called, *gone])
     with office(node) as asked:
