@@ -145,7 +145,7 @@ class Opener:
     ) -> dict[int, Opened]:
         """By their numbers those whose keys are here; nothing if one of them does not simply read."""
         at_hand = [row for row in rows if row[2].keyref in keys and row[2].v == VERSION]
-        bodies = read_together([(h, sealed.body, keys[h.keyref]) for _, sealed, h in at_hand], COMPARTMENTS)
+        bodies = read_together([(sealed, h, keys[h.keyref]) for _, sealed, h in at_hand], COMPARTMENTS)
         if bodies is None:
             return {}
         try:

@@ -17,6 +17,7 @@ from lanyard.ledger.header import (
     VERSION,
     Header,
     aad,
+    aad_within,
     decode_header,
     encode_header,
     entry_id,
@@ -120,13 +121,15 @@ def open_entry(header: Header, body_bytes: bytes, key: bytes | None) -> Body:
     return decode_body(unwrap_plain(aead_open(key, body_bytes[:NONCE_BYTES], body_bytes[NONCE_BYTES:], aad(header))))
 
 
-def open_sealed(sealed: Sequence[tuple[Header, bytes, OpeningKey]]) -> list[Body]:
-    """Open several sealed bodies, each with its header and key. Raises as `open_entry`, without saying of which.
+def open_sealed(entries: Sequence[tuple[Sealed, Header, OpeningKey]]) -> list[Body]:
+    """Open several sealed entries of the first version, each with its header as read and its key.
+
+    Raises as `open_entry`, without saying of which.
 
     Each step is taken for all before the next one: a processor that need not turn to other code for every entry takes
     half the time.
     """
-    bound = [(key.ready, body, aad(header)) for header, body, key in sealed]
+    bound = [(key.ready, sealed.body, aad_within(sealed.header, header)) for sealed, header, key in entries]
     plains = [ready_open(key, body[:NONCE_BYTES], body[NONCE_BYTES:], to) for key, body, to in bound]
     cbors = [unwrap_plain(plain) for plain in plains]
     return [decode_body(cbor) for cbor in cbors]
