@@ -314,7 +314,7 @@ class Views:
     def _run_of(self, chains: Iterable[bytes]) -> list[int]:
         """The numbers of all entries of these chains that have been read."""
         numbers: list[int] = []
-        for chain in chains:
+        for chain in chains if self._read_to else ():
             after = CHAIN_START
             while rows := self.ledger.run(chain, after):
                 numbers += [row.n for row in rows if row.n <= self._read_to]
