@@ -1,13 +1,9 @@
 """A real browser, offline, that is given one page with every widget under the policy that the office serves."""
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final, NamedTuple
 
-import pytest
 from django.template import Context
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from lanyard.web.forms.shown import Shown
 from lanyard.web.settings import TEMPLATES_FOLDER
@@ -16,23 +12,8 @@ from tests.web.forms.sheet import ENGINE, rendered
 HOST: Final = "http://point.invalid"
 POLICY: Final = "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'"
 STATIC: Final = TEMPLATES_FOLDER.parent / "static"
-SWITCHES: Final = (
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run",
-)  # fmt: skip
 OFFICE: Final = (1366, 768)
 TABLET: Final = (800, 1280)
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    found = shutil.which("chromium")
-    if found is None:
-        pytest.skip("there is no chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(SWITCHES))
-        yield browser
-        browser.close()
 
 
 def whole_page(form: Shown, envelope: Shown) -> str:
