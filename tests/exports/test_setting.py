@@ -124,6 +124,13 @@ def test_a_name_of_any_length_stays_in_its_column(name: str, words: Words) -> No
     assert min(map(min, beside)) > 128
 
 
+@pytest.mark.parametrize("word", ["المستشفيات", "عبدالرحمنمحمدالأحمد", "Abdulrahman-Muhammad"])
+def test_a_long_word_is_not_parted_where_it_has_room(word: str) -> None:
+    assert snippet("#block(typed(d.text))", text=word) == snippet(
+        "#block({ set text(dir: if runs-right(d.text) { rtl } else { ltr }); align(here, block(d.text)) })", text=word
+    )
+
+
 @pytest.mark.parametrize("field", ["label", "plate", "route", "officer", "site", "to"])
 def test_a_field_of_any_length_stays_on_the_page(field: str) -> None:
     for long in ("W" * 200, "طريق " * 40):
