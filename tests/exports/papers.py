@@ -68,7 +68,7 @@ def seen(name: str, given: Any, words: Words = EN, beside: Words | None = None) 
 def snippet(body: str, words: Words = EN, **data: Any) -> Picture:
     """A few lines of typst over the pages' own functions, with data as theirs has it."""
     given = _given({"heading": {"training": False}, **data}, (), words, None)
-    source = '#import "page.typ": *\n#set page(width: 120mm, height: 30mm, margin: 5mm)\n#set text(font: faces, fallback: false, size: 14pt, dir: if mirrored { rtl } else { ltr })\n'
+    source = '#import "page.typ": *\n#set page(width: 120mm, height: auto, margin: 5mm)\n#set text(font: faces, fallback: false, size: 14pt, dir: if mirrored { rtl } else { ltr })\n'
     made = typst.compile((source + body).encode(), **given, format="png", ppi=100)
     assert isinstance(made, bytes), "it is one page"
     assert given["root"] == PAGES

@@ -23,12 +23,9 @@ def test_the_gaps_come_before_the_places() -> None:
 def test_a_gap_says_where_since_when_and_who_should_know() -> None:
     [gap] = laid_out(roll(gaps=(GAP,)), EN, None)["gaps"]
     assert gap["number"] == "+2"
-    assert gap["about"] == [
-        "HC",
-        "AB 12",
-        "since \u20682019-02-22 13:00\u2069",
-        "last responsible: \u2068officer\u2069",
-    ]
+    assert gap["about"] == (
+        "\u2068HC\u2069 · \u2068AB 12\u2069 · since \u20682019-02-22 13:00\u2069 · last responsible: \u2068officer\u2069"
+    )
     assert [name.replace("\u00a0", "") for name in gap["names"]] == list(codes(2))
     assert gap["more"] == 0
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from lanyard.exports.setting import FONTS, apart, clean, grouped
-from tests.exports.papers import AR, EN, LETTERS, boarding, people, seen, shape, snippet
+from lanyard.exports.setting import FONTS, apart, clean, grouped, shortened
+from lanyard.words import Words
+from tests.exports.papers import AR, EN, LETTERS, boarding, people, receipt, seen, shape, snippet
 
 MARKUP = [
     ("*x*", "x"), ("_x_", "x"), ("#(1)", "1"), ("$x$", "x"), ("\\#", "#"), ("`x`", "x"), ("<x>", ""), ("//x", ""),
@@ -112,14 +113,40 @@ def test_what_cannot_be_seen_is_left_out_and_joiners_stay(typed: str, shown: str
     assert clean({"x": [typed, (typed, 1, None)]}) == {"x": [shown, [shown, 1, None]]}
 
 
-def test_a_name_without_spaces_stays_in_its_column() -> None:
-    [page] = seen("manifest", boarding(*people(1, "W" * 200)))
-    [plain] = seen("manifest", boarding(*people(1, "")))
-    edge = page.width * 64 // 100
-    for y in range(page.height * 45 // 100, page.height * 60 // 100):
-        assert page.row(y)[edge - 4 : edge - 1].count(0) in (0, 3) or plain.row(y)[edge - 4 : edge - 1]
+@pytest.mark.parametrize("name", ["W" * 200, "س" * 200, "ڕێ" * 100, "W " * 100, "1234567890" * 20, "Ж" * 200])
+@pytest.mark.parametrize("words", [EN, AR], ids=["en", "ar"])
+def test_a_name_of_any_length_stays_in_its_column(name: str, words: Words) -> None:
+    """A column of 50 mm on paper of 120 mm with edges of 5 mm."""
+    page = snippet("#block(width: 50mm, typed(d.text))", words, text=name)
+    edge = page.width * 56 // 120
+    beside = [page.row(y)[edge:] if words is EN else page.row(y)[:-edge] for y in range(page.height)]
+    assert page.ink() > 1000
+    assert min(map(min, beside)) > 128
+
+
+@pytest.mark.parametrize("word", ["المستشفيات", "عبدالرحمنمحمدالأحمد", "Abdulrahman-Muhammad"])
+def test_a_long_word_is_not_parted_where_it_has_room(word: str) -> None:
+    assert snippet("#block(typed(d.text))", text=word) == snippet(
+        "#block({ set text(dir: if runs-right(d.text) { rtl } else { ltr }); align(here, block(d.text)) })", text=word
+    )
+
+
+@pytest.mark.parametrize("field", ["label", "plate", "route", "officer", "site", "to"])
+def test_a_field_of_any_length_stays_on_the_page(field: str) -> None:
+    for long in ("W" * 200, "طريق " * 40):
+        for name, paper in (("manifest", boarding(**{field: long})), ("receipt", receipt(**{field: long}))):
+            for page in seen(name, paper, EN, AR):
+                edge = page.width * 13 // 210
+                sides = (page.row(y)[:edge] + page.row(y)[-edge:] for y in range(page.height))
+                assert all(min(side) > 128 for side in sides)
 
 
 def test_a_tag_is_grouped_with_its_check_character_as_its_last() -> None:
-    assert grouped("BG7K3Q92AB") == "BG\u00a07K3Q\u00a092AB"
+    assert grouped("BG00000016") == "BG\u00a00000\u00a00016"
     assert grouped("0a1b2c3d") == "0a1b2c3d"
+    assert grouped("north road") == "north road"
+
+
+def test_a_long_label_is_shortened_in_the_foot() -> None:
+    assert shortened("AB 12 5b0c") == "AB 12 5b0c"
+    assert shortened("x" * 99) == "x" * 24 + "…"

@@ -1,6 +1,5 @@
 """`print` from outside: a file for this account alone, of what there is; what is not there is said so."""
 
-import json
 import shutil
 import stat
 from pathlib import Path
@@ -103,8 +102,10 @@ def test_a_file_is_for_this_account_alone_and_replaces_none(site: Path, tmp_path
     assert HOSTILE not in "".join(file.name for file in files)
     named = tmp_path / "named.pdf"
     named.write_bytes(b"x" * 10_000_000)
+    named.chmod(0o644)
     assert printed(site, "roll", "--out", str(named)).answer["file"] == str(named)
     assert 1000 < named.stat().st_size < 1_000_000
+    assert stat.S_IMODE(named.stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -142,4 +143,3 @@ def test_every_word_of_a_refusal_is_there_in_arabic_too() -> None:
         assert "X" in Words("ar").terminal(code, what="X", others="Y")
     with pytest.raises(NoWord):
         Words("ar").terminal("no_such_refusal")
-    assert json.dumps(HOSTILE)

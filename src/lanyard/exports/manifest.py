@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from lanyard.exports.setting import Heading, grouped, qr
+from lanyard.exports.setting import Heading, grouped, qr, shortened
 from lanyard.words import Words
 
 LABELS: Final = (
@@ -57,7 +57,7 @@ def laid_out(paper: BoardingPaper, words: Words, beside: Words | None) -> dict[s
         "given": {name: value for name, value in asdict(paper).items() if name != "people"},
         "title": [one.printed("boarding_list") for one in both],
         "label": paper.label,
-        "foot": paper.label,
+        "foot": shortened(paper.label),
         "qr": qr(QR_PREFIX + paper.number.upper(), border=1),
         "counted": [one.printed("people_on_list", count=count) for one in both],
         "people": [_row(one, both) for one in sorted(paper.people, key=lambda one: one.outcome == STEPPED_OFF)],

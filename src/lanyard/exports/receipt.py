@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from lanyard.exports.manifest import QR_PREFIX
-from lanyard.exports.setting import Heading, grouped, qr
+from lanyard.exports.setting import Heading, grouped, qr, shortened
 from lanyard.words import Words
 
 LABELS: Final = (
@@ -64,7 +64,7 @@ def laid_out(paper: ReceiptPaper, words: Words, beside: Words | None) -> dict[st
         "known": paper.known,
         "title": [one.printed("hand_over_receipt") for one in both],
         "label": paper.label,
-        "foot": paper.label,
+        "foot": shortened(paper.label),
         "qr": qr(QR_PREFIX + paper.number.upper(), border=1),
     }
 

@@ -97,7 +97,7 @@ def _not_here(paper: RollPaper, words: Words) -> list[str]:
 
 
 def _gap(gap: PaperGap, words: Words) -> dict[str, Any]:
-    about = [gap.site, gap.of]
+    about = [apart(part) for part in (gap.site, gap.of) if part]
     if gap.since:
         about.append(words.terminal("since", when=apart(gap.since)))
     if gap.last_responsible:
@@ -105,7 +105,7 @@ def _gap(gap: PaperGap, words: Words) -> dict[str, Any]:
     return {
         "number": f"{gap.number:+d}",
         "what": words.gap(gap.what),
-        "about": [part for part in about if part],
+        "about": " · ".join(about),
         "names": [grouped(name) for name in gap.names[:NAMES_MOST]],
         "more": max(0, len(gap.names) - NAMES_MOST),
     }

@@ -11,6 +11,7 @@ from typing import Any, Final
 import segno
 import typst
 
+from lanyard.terms.tags import is_tag_code
 from lanyard.words import Words
 
 HERE: Final = Path(__file__).parent
@@ -19,6 +20,7 @@ FONTS: Final = HERE / "fonts"
 EACH_PAGE: Final = ("page", "printed", "training")
 """What the head and the foot of every paper say, tags aside."""
 
+FOOT_LONGEST: Final = 24
 _KEPT: Final = "\u200c\u200d"
 """Joiners: Kurdish and Persian are written with them."""
 
@@ -99,5 +101,13 @@ def qr(text: str, border: int = 4) -> str:
 
 
 def grouped(tag: str) -> str:
-    """A tag's code for reading aloud: the site's letters, four, four; the last of them checks the others."""
-    return f"{tag[:2]}\u00a0{tag[2:6]}\u00a0{tag[6:]}" if len(tag) == 10 else tag
+    """A tag's code for reading aloud: the site's letters, four, four; the last of them checks the others.
+
+    What is no code of a tag, such as the beginning of an id, stays as it is.
+    """
+    return f"{tag[:2]}\u00a0{tag[2:6]}\u00a0{tag[6:]}" if is_tag_code(tag) else tag
+
+
+def shortened(text: str) -> str:
+    """What fits into the foot of a page."""
+    return text if len(text) <= FOOT_LONGEST else text[:FOOT_LONGEST] + "…"

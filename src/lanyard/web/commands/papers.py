@@ -141,6 +141,7 @@ def _written(wanted: Path | None, name: str, made: bytes) -> Path:
     """Write the file, for this account alone: the one that is named, else a new one here that replaces none."""
     path, how = (_unused(name), os.O_EXCL) if wanted is None else (wanted, os.O_TRUNC)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | how, 0o600), "wb") as file:
+        os.fchmod(file.fileno(), 0o600)
         file.write(made)
     return path.absolute()
 
