@@ -72,7 +72,14 @@ def test_what_is_not_there_is_said_so_and_nothing_is_written(
 
 
 @pytest.mark.parametrize(
-    "words", [("tags", "--count", "0"), ("tags", "--count", "3001"), ("nothing",), ("roll", "--lang", "xx")]
+    "words",
+    [
+        ("sheet", "burial", "--count", "101"),
+        ("tags", "--count", "0"),
+        ("tags", "--count", "3001"),
+        ("nothing",),
+        ("roll", "--lang", "xx"),
+    ],
 )
 def test_a_command_line_that_cannot_be_is_refused(site: Path, words: tuple[str, ...]) -> None:
     assert inside("print", *words, "--folder", site).status == 2

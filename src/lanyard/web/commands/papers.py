@@ -22,13 +22,16 @@ from lanyard.exports.documents import EXPORTS, again, page_count, pdf, plain
 from lanyard.exports.sheet import BlankSheet, Sheets, on_paper
 from lanyard.exports.tags import Tags
 from lanyard.floorplan import STATIONS
-from lanyard.web.commands.common import add_folder, answer_json, on_node, out
+from lanyard.web.commands.common import add_folder, answer_json, err, on_node, out
 from lanyard.web.commands.roll import moment
 from lanyard.web.manifest_page import not_one
 from lanyard.web.printing import Printer
 from lanyard.words import LANGUAGES, Words
 
 MOST: Final = 3000
+MOST_SHEETS: Final = 100
+"""So many of each kind at once: a slip of the finger must not use up numbers by the thousand."""
+
 LISTS: Final = ("manifest", "receipt")
 
 
@@ -103,6 +106,9 @@ def run(said: argparse.Namespace) -> int:
     """Ask for what it shows, set it, and say where it lies."""
     if said.out is not None and not said.out.absolute().parent.is_dir():
         raise FileNotFoundError(2, os.strerror(2), str(said.out.absolute().parent))
+    if said.document == "sheet" and (said.count or 1) > MOST_SHEETS:
+        err.print(f"At most {MOST_SHEETS} sheets of each kind are printed at once. None was.", highlight=False)
+        return 2
     asked = {"what": said.what, "count": said.count, "site": said.site, "kind": said.kind}
     answer = on_node(
         said.folder, "print", lambda node: paper_of(node, said.document, **asked), document=said.document, **asked
