@@ -21,6 +21,8 @@ from lanyard.casefile.marks import Nature, Rule
 from lanyard.casefile.place import Where
 from lanyard.casefile.roll import What
 from lanyard.desk.waits import WAITS
+from lanyard.exchange import lists
+from lanyard.exchange.lists.fields import Field
 from lanyard.floorplan import KINDS
 from lanyard.ledger import record
 from lanyard.ledger.ask import wire_name
@@ -28,11 +30,14 @@ from lanyard.ledger.noun import Basis, Noun
 from lanyard.store.errors import MESSAGES
 from lanyard.triage import AGE_BANDS, FINDINGS, SIGNS
 from lanyard.triage.findings import LIMITS
-from lanyard.web import manifest_page, person_page, roll_page
+from lanyard.web import import_page, manifest_page, person_page, roll_page
+from lanyard.web.commands import import_people
 from lanyard.words import LANGUAGES, STATIONS, TERMS, NoWord, Words, read
 
 PACKAGES = (TERMS, *STATIONS)
-LATIN_IN_ARABIC = {"MUAC", "PIN", "QR", "format", "serve", "unlock", "detail"}
+LATIN_IN_ARABIC = {"MUAC", "PIN", "QR", "format", "serve", "unlock", "detail"} | {
+    "CSV", "XLSX", "XLS", "ODS", "map", "COLUMN", "FIELD", "list", "NAME", "record", "corrections",
+}  # fmt: skip
 """Written with Latin letters in every language; `detail` is a placeholder."""
 OWN_NAME = "other_language"
 """The link to another language stands in that language's own letters."""
@@ -86,11 +91,31 @@ def declared() -> set[Key]:
     found |= {(TERMS, "gaps", what) for what in values(What)}
     found |= {(TERMS, "status_page", name) for name in labels_shown()}
     found |= {(TERMS, "terminal", code) for code in phrases_spoken()}
+    found |= {(TERMS, "import", code) for code in phrases_of_lists()}
     found |= {(TERMS, "duties", duty.code) for duty in vars(duties).values() if isinstance(duty, Duty)}
     found |= {(TERMS, "refusals", code) for code in REFUSALS}
     found |= {(TERMS, "triage", str(code)) for code in (*SIGNS, *FINDINGS)}
     found |= {(TERMS, "age_band", code) for code in AGE_BANDS}
     return found | {(TERMS, "script_of_words", "direction")}
+
+
+def phrases_of_lists() -> set[str]:
+    """The codes of what is said about a list that is imported: each refusal, fault, field and phrase that the code names."""
+    folder = Path(str(lists.__file__)).parent
+    text = "".join(path.read_text(encoding="utf-8") for path in [*folder.glob("*.py"), Path(import_people.__file__)])
+    refused = set(re.findall(r'ListRefused\(\s*"([a-z0-9-]+)"', text))
+    faults = set(re.findall(r'Unreadable\(\s*"([a-z-]+)"', text))
+    faults |= set(re.findall(r'Unreadable\(\s*"[a-z-]+" if .+ else "([a-z-]+)"', text))
+    faults |= set(re.findall(r'Fault\(.*?"([a-z]+(?:-[a-z]+)+)"', text)) | {"header-again", "total-row"}
+    faults |= set(re.findall(r'_choice\("\w+", \w+, "([a-z-]+)"\)', text))
+    page = Path(import_page.__file__).read_text(encoding="utf-8")
+    phrases = set(re.findall(r'(?:say|importing)\(\s*"(\w+)"', page)) | set(re.findall(r'"(heads_\w+)"', page))
+    phrases |= {"rows", "good", "already", "separator_comma", "separator_semicolon", "separator_tab"}
+    phrases |= {f"columns_{source}" for source in ("proposed", "remembered", "said")}
+    return (
+        {f"refused_{code}" for code in refused} | {f"fault_{code}" for code in faults} | phrases
+        | {f"field_{field}" for field in Field}
+    )  # fmt: skip
 
 
 def phrases_spoken() -> set[str]:
@@ -107,6 +132,7 @@ def phrases_spoken() -> set[str]:
 BLANKS = {name: "{" + name + "}" for name in (
     "at", "people", "unaccounted", "who", "when", "count", "hours", "minutes", "what", "size", "low", "high",
     "where", "by", "boarded", "left", "born", "received", "others",
+    "name", "file", "encoding", "separator", "names", "line", "corrections", "entries", "format", "detail",
 )}  # fmt: skip
 DECLARED = declared()
 WRITTEN: dict[str, dict[Key, str]] = {
@@ -126,7 +152,7 @@ def sentences(language: str) -> dict[Key, str]:
 
 
 def labels(language: str) -> dict[Key, str]:
-    spoken = {key for key in WRITTEN[language] if key[1] == "terminal"}
+    spoken = {key for key in WRITTEN[language] if key[1] in ("terminal", "import")}
     return {
         key: text for key, text in WRITTEN[language].items() if key not in sentences(language) and key not in spoken
     }
@@ -184,6 +210,8 @@ def test_words_gives_each_word_that_is_written(language: str) -> None:
             assert words.refusal(key, "{detail}") == text
         elif table == "terminal":
             assert words.terminal(key, **BLANKS) == text
+        elif table == "import":
+            assert words.importing(key, **BLANKS) == text
         elif table != "script_of_words":
             assert words.choice(table, key) == text
 
@@ -209,7 +237,7 @@ def test_lines_run_from_right_to_left_in_arabic_only() -> None:
 @every_language
 def test_no_word_is_empty_or_its_own_code(language: str) -> None:
     bare = [key for key, text in WRITTEN[language].items() if text == key[2] or text.strip() != text or not text]
-    assert [key for key in bare if key[1] not in ("script_of_words", "terminal")] == []
+    assert [key for key in bare if key[1] not in ("script_of_words", "terminal", "import")] == []
 
 
 @every_language
@@ -285,6 +313,13 @@ def test_rules_and_gaps_say_what_does_not_hold_and_what_to_do(language: str) -> 
 def test_refusals_say_what_happened_what_was_kept_and_what_to_do(language: str) -> None:
     refusals = [text for key, text in sentences(language).items() if key[1] == "refusals"]
     assert [text for text in refusals if len(text) > 240 or not re.fullmatch(r"[^.]+[.] [^.]+[.] [^.]+[.]", text)] == []
+
+
+@every_language
+def test_a_list_that_is_refused_says_what_happened_what_was_kept_and_what_to_do(language: str) -> None:
+    refusals = [text for key, text in WRITTEN[language].items() if key[1] == "import" and key[2].startswith("refused_")]
+    assert len(refusals) > 15
+    assert [text for text in refusals if len(text) > 240 or not re.fullmatch(r".+[.] [^.]+[.] .+[.]", text)] == []
 
 
 @every_language

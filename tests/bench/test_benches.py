@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pytest
 
-from bench import demo, kill, ledger, powercut
+from bench import demo, import_list, kill, ledger, powercut
 from lanyard.web.commands.bench import FOLDER, names
 from tests.crash.kill_cycles import Result
 from tests.web.shell import inside
@@ -92,9 +92,29 @@ def test_the_demo_is_held_against_a_tenth(monkeypatch: pytest.MonkeyPatch) -> No
     assert said["entries_per_second"] == 50
 
 
+def test_a_list_is_imported_whole_and_once_beside_the_parser_alone() -> None:
+    said = inside("bench", "import_list", "--quick", "--json")
+    assert said.status == 0, said.err
+    answer = said.answer
+    assert (answer["rows"], answer["quick"], answer["missed"]) == (import_list.QUICK_ROWS, True, [])
+    assert answer["entries"] > answer["rows"]
+    assert min(*answer["calamine_seconds"]) < answer["again_seconds"] < answer["seconds"]
+    assert 0 < answer["calamine_peak_mb"] <= answer["planned_mb"] <= answer["peak_mb"]
+    assert {name for name in answer if f"`{name}`" not in README} - COMMON == set()
+
+
+def test_a_list_that_was_not_taken_whole_is_no_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    def half(which: str, *_: object) -> dict[str, Any]:
+        return {"good": 1, "already": 0, "entries": 1, "seconds": 1.0, "peak_mb": 1, "planned_mb": 1}
+
+    monkeypatch.setattr(import_list, "_in_its_own_process", half)
+    with pytest.raises(RuntimeError):
+        import_list.measure(2, 1)
+
+
 def test_there_is_a_section_for_every_bench_and_no_other() -> None:
-    assert re.findall(r"^## (\w+)$", README, re.MULTILINE) == ["ledger", "kill", "powercut", "demo"]
-    assert sorted(["ledger", "kill", "powercut", "demo"]) == names()
+    assert re.findall(r"^## (\w+)$", README, re.MULTILINE) == ["ledger", "kill", "powercut", "demo", "import_list"]
+    assert sorted(["ledger", "kill", "powercut", "demo", "import_list"]) == names()
 
 
 def test_a_bench_that_is_not_there_is_said_so_with_those_that_are() -> None:

@@ -14,7 +14,7 @@ from tests.desk.point import NOW, counts, device, made, meets, tags, walks_in
 from tests.making import code
 from tests.web.shell import PASSPHRASE, PLAN, Said, command, inside
 
-COMMANDS = ("demo", "serve", "init", "roll", "person", "manifest", "verify", "rebuild", "triage", "bench")
+COMMANDS = ("demo", "serve", "init", "roll", "person", "manifest", "import", "verify", "rebuild", "triage", "bench")
 
 
 @pytest.fixture(scope="module")

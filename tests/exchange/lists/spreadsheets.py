@@ -17,7 +17,9 @@ _TYPES: Final = (
     "</Types>"
 )
 _RELS: Final = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
-_REL: Final = '<Relationship Id="{}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}"/>'
+_REL: Final = (
+    '<Relationship Id="{}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}"/>'
+)
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STYLES: Final = f'<styleSheet xmlns="{_MAIN}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>'
 
@@ -80,15 +82,22 @@ def ods(path: Path, rows: Iterable[Sequence[object]], *, repeated: int = 1, lock
     """An OpenDocument sheet; the last cell of each row said to be repeated so often."""
     body = ""
     for row in rows:
-        cells = [f'<table:table-cell office:value-type="string"><text:p>{escape(str(value))}</text:p></table:table-cell>' for value in row]
+        cells = [
+            f'<table:table-cell office:value-type="string"><text:p>{escape(str(value))}</text:p></table:table-cell>'
+            for value in row
+        ]
         if repeated > 1:
-            cells[-1] = cells[-1].replace("<table:table-cell ", f'<table:table-cell table:number-columns-repeated="{repeated}" ')
+            cells[-1] = cells[-1].replace(
+                "<table:table-cell ", f'<table:table-cell table:number-columns-repeated="{repeated}" '
+            )
         body += f"<table:table-row>{''.join(cells)}</table:table-row>"
     spaces = " ".join(
         f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
         for short, long in (("office", "office"), ("table", "table"), ("text", "text"))
     )
-    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">{}</manifest:manifest>'
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">{}</manifest:manifest>'
+    )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as box:
         box.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         box.writestr("META-INF/manifest.xml", manifest.format("<manifest:encryption-data/>" if locked else ""))

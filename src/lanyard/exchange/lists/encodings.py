@@ -44,6 +44,15 @@ def how_written(path: Path, encoding: str | None = None) -> Written:
     return Written(found, _separator(sample), mixed)
 
 
+def utf_16_without_mark(head: bytes) -> str | None:
+    """Is this UTF-16 that does not say so? Then one byte of each two is nought, or 6 for Arabic letters."""
+    for encoding, half, other in (("utf-16-le", head[1::2], head[::2]), ("utf-16-be", head[::2], head[1::2])):
+        high = half.count(0) + half.count(6)
+        if len(half) >= 2 and half.count(0) and high * 10 > len(half) * 9 and other.count(0) * 10 < len(half):
+            return encoding
+    return None
+
+
 def python_name(encoding: str) -> str:
     """The codec: a mark at the beginning of UTF-8 is not part of the first cell."""
     return "utf-8-sig" if encoding == "utf-8" else encoding
@@ -59,8 +68,8 @@ def _encoding(path: Path) -> tuple[str, bool]:
         head = file.read(4096)
         if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return "utf-16", False
-        if len(head) >= 4 and max(head[1::2].count(0), head[::2].count(0)) > len(head) // 5:
-            return ("utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"), False
+        if bare := utf_16_without_mark(head):
+            return bare, False
         file.seek(0)
         sound = other = 0
         legacy = bytearray()

@@ -130,12 +130,13 @@ def find_header(sheet: Sheet, knows: Callable[[str], bool] = lambda _: False, sa
     rows = list(islice(sheet.rows(), SEARCHED))
     if not rows:
         raise ListRefused("empty")
-    best, most = None, 0
-    for first, second in zip(rows, [*rows[1:], None], strict=True):
-        for header in _readings(sheet, first, second):
-            score = 1000 if knows(fingerprint(header.columns)) else _score(header.columns, named)
-            if score > most:
-                best, most = header, score
+    readings = [
+        one for first, second in zip(rows, [*rows[1:], None], strict=True) for one in _readings(sheet, first, second)
+    ]
+    scores = [1000 if knows(fingerprint(one.columns)) else _score(one.columns, named) for one in readings]
+    most = max(scores)
+    equal = [one for one, score in zip(readings, scores, strict=True) if score == most]
+    best = min(equal, key=lambda one: (one.last - one.line, one.line)) if most else None
     if best is None or (most < 2 and len([column for column in best.columns if column]) > 2 and not named):
         raise ListRefused("no-header", " | ".join(cell.strip() for cell in rows[0].cells if cell.strip())[:80])
     return best
@@ -180,7 +181,8 @@ def _joined(above: str, below: str) -> str:
     if not above or not below or above == below:
         return above or below
     both = f"{above} {below}"
-    return both if field_of(both) else below if field_of(below) else above if field_of(above) else both
+    readings = (both, f"{below} {above}", below, above)
+    return next((text for text in readings if field_of(text)), both)
 
 
 def _tidy(cell: str) -> str:

@@ -171,7 +171,7 @@ class _Planner:
             at for at, one in enumerate(made.mapping.fields) if one is None and not self._columns[at].startswith(OURS)
         ]
         made.left_out.update(dict.fromkeys(self._rest, 0))
-        self._ours = any(column.startswith(OURS) for column in self._columns)
+        self._report = frozenset(at for at, column in enumerate(self._columns) if column.startswith(OURS))
         self._tags: dict[str, int] = {}
         self._seen: dict[bytes, list[int]] = {}
         self._sheets: dict[tuple[str, int], int] = {}
@@ -179,7 +179,7 @@ class _Planner:
 
     def take(self, row: Row) -> None:
         """Put a row where it belongs."""
-        texts = tuple(map(_as_written, row.cells)) if self._ours else row.cells
+        texts = tuple(map(_as_written, row.cells)) if self._report else row.cells
         row = row._replace(cells=texts)
         code = self._no_person(row)
         if code:
@@ -261,9 +261,10 @@ class _Planner:
 
     def _no_person(self, row: Row) -> str:
         """The code of a line that is none: the header again, or a sum."""
-        if [folded(cell) for cell in row.cells] == self._headers[: len(row.cells)] and len(row.cells) > 1:
+        own = [(at, cell) for at, cell in enumerate(row.cells) if at not in self._report]
+        if len(own) > 1 and all(at < len(self._headers) and folded(cell) == self._headers[at] for at, cell in own):
             return "header-again"
-        full = [cell for at, cell in enumerate(row.cells) if cell.strip() and at not in row.spread]
+        full = [cell for at, cell in own if cell.strip() and at not in row.spread]
         first = folded(full[0]).rstrip("0123456789 ") if full else ""
         return "total-row" if first in self._totals and len(full) <= TOTAL_CELLS else ""
 

@@ -49,7 +49,7 @@ class Sheet:
         self.digest = digest_of(path)
         self.format = looked.format
         self.encoding = self.separator = self.name = ""
-        self.mixed = False
+        self.mixed = self._closed = False
         self.others: tuple[str, ...] = ()
         self.merged: tuple[Range, ...] = ()
         self._no_value: frozenset[tuple[int, int]] = frozenset()
@@ -63,7 +63,14 @@ class Sheet:
 
     def rows(self) -> Iterator[Row]:
         """Every line that is not quite empty. Raises `ListRefused`: `damaged`, `too-long`."""
+        if self._closed:
+            return iter(())
         return self._lines() if self._table is None else self._table_rows(self._table)
+
+    def close(self) -> None:
+        """Let go of a workbook, which lies in memory whole; there are no rows afterwards."""
+        self._table = None
+        self._closed = True
 
     def _open(self, wanted: str | None) -> CalamineSheet:
         try:
@@ -72,7 +79,7 @@ class Sheet:
             if wanted is not None and wanted not in book.sheet_names:
                 raise ListRefused("no-such-sheet", f"{wanted} ({', '.join(book.sheet_names)})")
             tables = {name: book.get_sheet_by_name(name) for name in (seen or book.sheet_names)}
-            full = [name for name, table in tables.items() if table.total_height]
+            full = [name for name, table in tables.items() if table.start is not None]
             name = wanted or next(iter(full), None)
             if name is None:
                 raise ListRefused("empty")
@@ -85,7 +92,7 @@ class Sheet:
 
     def _table_rows(self, table: CalamineSheet) -> Iterator[Row]:
         left = table.start[1] if table.start else 0
-        if table.total_height > LINES_MAX:
+        if table.end is not None and table.end[0] >= LINES_MAX:
             raise ListRefused("too-long", table.total_height)
         reach: dict[int, dict[int, int]] = {}
         for first, last in self.merged:
@@ -117,7 +124,7 @@ class Sheet:
             ) as text:
                 reader = csv.reader(text, delimiter=self.separator)
                 line = 1
-                for cells in islice(reader, LINES_MAX + 1):
+                for cells in islice(reader, LINES_MAX):
                     if not (line == 1 and len(cells) == 2 and cells == ["sep=", ""]) and any(c.strip() for c in cells):
                         yield Row(line, _stripped(cells))
                     line = reader.line_num + 1

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from lanyard.exchange.lists.encodings import utf_16_without_mark
 from lanyard.exchange.lists.refusal import ListRefused
 
 FILE_MAX: Final = 64 << 20
@@ -83,18 +84,11 @@ def _kind(path: Path, head: bytes) -> tuple[str, dict[str, frozenset[tuple[int, 
 
 
 def _is_text(head: bytes) -> bool:
-    """Text has hardly any control characters; in UTF-16 every other byte may be nought."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    """Text has hardly any control characters, but in UTF-16, where every other byte may be nought."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or utf_16_without_mark(head):
         return True
-    rest = (
-        head[::2]
-        if head[1::2].count(0) > len(head) // 4
-        else head[1::2]
-        if head[::2].count(0) > len(head) // 4
-        else head
-    )
-    controls = sum(rest.count(byte) for byte in range(32) if byte not in (9, 10, 11, 12, 13, 27))
-    return controls * 50 <= len(rest)
+    controls = sum(head.count(byte) for byte in range(32) if byte not in (9, 10, 11, 12, 13, 27))
+    return controls * 50 <= len(head)
 
 
 def _holds(path: Path, wanted: bytes) -> bool:
