@@ -86,7 +86,6 @@ def _import(file: Path, folder: Path, secret: bytes) -> dict[str, Any]:
         memory.begin()
         understood = understand(file, memory, ["Line/Tent=area"])
         plan, _ = plan_of(node, memory, understood, Asked(LIST, date.today()))  # noqa: DTZ011  no zone matters here
-        understood.sheet.close()
         opened = _peak_mb()
         entries = 0
         for step in record(plan, node, node.office()):

@@ -2,7 +2,9 @@
 
 import io
 import struct
+import tracemalloc
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,14 @@ from tests.exchange.lists.spreadsheets import Raw, csv_file, day, ods, people, x
 NAMES = people(3)
 ARABIC = people(3, arabic=True)
 TABLE = [["Name", "Age"], [NAMES[0], 23], [NAMES[1], 40]]
+
+
+def csv_list(folder: Path, count: int) -> Path:
+    return csv_file(folder / f"{count}.csv", "Name,Age\n" + f"{NAMES[0]},3\n" * count)
+
+
+def xlsx_list(folder: Path, count: int) -> Path:
+    return xlsx(folder / f"{count}.xlsx", [["Name", "Age"], *[[NAMES[0], 3]] * count])
 
 
 def cells(sheet: Sheet) -> list[tuple[str, ...]]:
@@ -66,7 +76,7 @@ def test_a_workbook_called_csv_and_a_bare_zip_are_refused(tmp_path: Path) -> Non
 
 
 def test_a_zip_bomb_is_refused_before_it_is_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lanyard.exchange.lists.reading.CalamineWorkbook", None)
+    monkeypatch.setattr("lanyard.exchange.lists.reading._parsed", None)
     path = xlsx(tmp_path / "a.xlsx", TABLE)
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as box, box.open("xl/media/a.xml", "w") as part:
         for _ in range(210):
@@ -88,6 +98,24 @@ def test_two_cells_far_apart_are_refused_before_room_is_made_for_all_between(tmp
     far = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
     assert refused(xlsx(tmp_path / "a.xlsx", [], xml=far), "too-wide") == "1048576 × 16384"
     refused(ods(tmp_path / "a.ods", [["Name", "x"]], repeated=10_000_000), "too-wide")
+
+
+def test_one_long_text_in_a_million_cells_bursts_only_the_parser(tmp_path: Path) -> None:
+    cell = '<c t="s"><v>0</v></c>'
+    far = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">{cell * 100_000}</row></sheetData></worksheet>'
+    path = xlsx(tmp_path / "a.xlsx", [], xml=far)
+    strings = (
+        f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>{"x" * 30_000}</t></si></sst>'
+    )
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as box:
+        box.writestr("xl/sharedStrings.xml", strings)
+    assert path.stat().st_size < 100_000
+    refused(path, "inflates")
+
+
+def test_more_columns_than_any_list_has_are_refused_and_none_is_cut_off(tmp_path: Path) -> None:
+    assert refused(csv_file(tmp_path / "a.csv", "Name,Age\n" + "x," * 1000 + "y\n"), "too-wide") == "1001"
+    refused(xlsx(tmp_path / "a.xlsx", [["Name", *["x"] * 1000]]), "too-wide")
 
 
 def test_a_workbook_with_a_password_is_refused(tmp_path: Path) -> None:
@@ -209,6 +237,21 @@ def test_sheets_that_are_not_read_are_named(tmp_path: Path) -> None:
     sheet = read_sheet(path)
     assert (sheet.name, sheet.others) == ("List 2", ("List 3",))
     assert cells(read_sheet(path, "List 3")) == [("Other",)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("make", [csv_list, xlsx_list])
+def test_reading_a_long_list_holds_no_more_than_a_little(tmp_path: Path, make: Callable[[Path, int], Path]) -> None:
+    def most(count: int) -> int:
+        path = make(tmp_path, count)
+        tracemalloc.start()
+        try:
+            assert sum(1 for _ in read_sheet(path).rows()) == count + 1
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    assert most(12_000) < most(6000) + 500_000
 
 
 def test_the_same_bytes_have_the_same_digest_and_others_another(tmp_path: Path) -> None:

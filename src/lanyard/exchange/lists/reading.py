@@ -1,16 +1,17 @@
 """Reads a list row by row as text: what stands in the cells, where, and nothing of what it means."""
 
 import csv
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Final, NamedTuple
-
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
+from typing import Any, Final, NamedTuple
 
 from lanyard.crypto.hashing import H, sha256
-from lanyard.exchange.lists import shield
+from lanyard.exchange.lists import parser, shield
 from lanyard.exchange.lists.encodings import errors_of, how_written, python_name
 from lanyard.exchange.lists.refusal import ListRefused
 
@@ -22,7 +23,9 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 
 
 class Row(NamedTuple):
-    """One line of the list (from 1) and its cells. `spread` are the columns whose cell reaches down from a line above."""
+    """One line of the list (from 1) and its cells. `spread` are the columns whose cell reaches down from a line above,
+    `no_value` those with a formula that failed, or whose value is not in the file.
+    """
 
     line: int
     cells: tuple[str, ...]
@@ -31,7 +34,7 @@ class Row(NamedTuple):
 
 
 class Sheet:
-    """One table of a file. `rows` may be asked for more than once and never holds more than one.
+    """One table of a file. `rows` may be asked for more than once, each time read anew; nothing of them is held.
 
     Attributes:
         digest: a hash of the file's bytes.
@@ -49,83 +52,55 @@ class Sheet:
         self.digest = digest_of(path)
         self.format = looked.format
         self.encoding = self.separator = self.name = ""
-        self.mixed = self._closed = False
+        self.mixed = False
         self.others: tuple[str, ...] = ()
         self.merged: tuple[Range, ...] = ()
-        self._no_value: frozenset[tuple[int, int]] = frozenset()
-        self._table: CalamineSheet | None = None
+        self._no_value: dict[int, set[int]] = {}
         if looked.format == "csv":
             self.encoding, self.separator, self.mixed = how_written(path, encoding)
-        else:
-            self._table = self._open(sheet)
-            self.merged = tuple(self._table.merged_cell_ranges or ())
-            self._no_value = looked.no_value.get(self.name, frozenset())
+            return
+        with _parsed(path, sheet or "") as answers:
+            told = _told(answers)
+        self.name, self.others = told["name"], tuple(told["others"])
+        self.merged = tuple((tuple(first), tuple(last)) for first, last in told["merged"])
+        if told["last"][0] >= LINES_MAX:
+            raise ListRefused("too-long", told["last"][0] + 1)
+        if told["last"][1] >= COLUMNS_MAX:
+            raise ListRefused("too-wide", told["last"][1] + 1)
+        for row, column in looked.no_value.get(self.name, ()):
+            self._no_value.setdefault(row, set()).add(column)
 
     def rows(self) -> Iterator[Row]:
-        """Every line that is not quite empty. Raises `ListRefused`: `damaged`, `too-long`."""
-        if self._closed:
-            return iter(())
-        return self._lines() if self._table is None else self._table_rows(self._table)
+        """Every line that is not quite empty. Raises `ListRefused`: `damaged`, `inflates`, `too-long`, `too-wide`."""
+        return self._lines() if self.format == "csv" else self._table_rows()
 
-    def close(self) -> None:
-        """Let go of a workbook, which lies in memory whole; there are no rows afterwards."""
-        self._table = None
-        self._closed = True
-
-    def _open(self, wanted: str | None) -> CalamineSheet:
-        try:
-            book = CalamineWorkbook.from_path(self._path)
-            seen = [meta.name for meta in book.sheets_metadata if meta.visible == SheetVisibleEnum.Visible]
-            if wanted is not None and wanted not in book.sheet_names:
-                raise ListRefused("no-such-sheet", f"{wanted} ({', '.join(book.sheet_names)})")
-            tables = {name: book.get_sheet_by_name(name) for name in (seen or book.sheet_names)}
-            full = [name for name, table in tables.items() if table.start is not None]
-            name = wanted or next(iter(full), None)
-            if name is None:
-                raise ListRefused("empty")
-            self.name, self.others = name, tuple(other for other in full if other != name)
-            return tables.get(name) or book.get_sheet_by_name(name)
-        except PasswordError as error:
-            raise ListRefused("locked") from error
-        except CalamineError as error:
-            raise ListRefused("damaged", type(error).__name__) from error
-
-    def _table_rows(self, table: CalamineSheet) -> Iterator[Row]:
-        left = table.start[1] if table.start else 0
-        if table.end is not None and table.end[0] >= LINES_MAX:
-            raise ListRefused("too-long", table.total_height)
+    def _table_rows(self) -> Iterator[Row]:
         reach: dict[int, dict[int, int]] = {}
         for first, last in self.merged:
             if last[0] > first[0]:
                 reach.setdefault(first[0], {})[first[1]] = last[0]
         below: dict[int, tuple[int, str]] = {}
-        blank: dict[int, set[int]] = {}
-        for row, column in self._no_value:
-            blank.setdefault(row, set()).add(column)
-        for number, values in enumerate(table.iter_rows()):
-            cells = [""] * left + [text_of(value) for value in values]
-            spread = set()
-            for column in [column for column, (last, _) in below.items() if number > last]:
-                del below[column]
-            for column, (_, text) in below.items():
-                if column < len(cells) and not cells[column]:
-                    cells[column] = text
-                    spread.add(column)
-            for column, end in reach.get(number, {}).items():
-                below[column] = (end, cells[column] if column < len(cells) else "")
-            if any(column not in spread and cell.strip() for column, cell in enumerate(cells)) or number in blank:
-                yield Row(number + 1, _stripped(cells), frozenset(spread), frozenset(blank.get(number, ())))
+        with _parsed(self._path, self.name) as answers:
+            _told(answers)
+            for number, cells in enumerate(answers):
+                spread = _filled_down(cells, below, number)
+                for column, end in reach.get(number, {}).items():
+                    below[column] = (end, cells[column] if column < len(cells) else "")
+                blank = self._no_value.get(number, ())
+                if blank or any(column not in spread and cell.strip() for column, cell in enumerate(cells)):
+                    yield Row(number + 1, _stripped(cells), frozenset(spread), frozenset(blank))
 
     def _lines(self) -> Iterator[Row]:
         csv.field_size_limit(CELL_MAX)
+        encoding, errors = python_name(self.encoding), errors_of(self.encoding)
         try:
-            with self._path.open(
-                encoding=python_name(self.encoding), errors=errors_of(self.encoding), newline=""
-            ) as text:
+            with self._path.open(encoding=encoding, errors=errors, newline="") as text:
                 reader = csv.reader(text, delimiter=self.separator)
                 line = 1
                 for cells in islice(reader, LINES_MAX):
-                    if not (line == 1 and len(cells) == 2 and cells == ["sep=", ""]) and any(c.strip() for c in cells):
+                    if len(cells) > COLUMNS_MAX:
+                        raise ListRefused("too-wide", len(cells))
+                    if not (line == 1 and cells == ["sep=", ""]) and any(cell.strip() for cell in cells):
                         yield Row(line, _stripped(cells))
                     line = reader.line_num + 1
                 if next(reader, None) is not None:
@@ -138,26 +113,53 @@ def read_sheet(path: Path, sheet: str | None = None, encoding: str | None = None
     """Open a list: a text with separators, or one sheet of a workbook (the first that holds something).
 
     Raises:
-        ListRefused: `empty`, `too-large`, `inflates`, `locked`, `damaged`, `not-what-it-says`, `too-wide`,
+        ListRefused: `empty`, `too-large`, `inflates`, `locked`, `damaged`, `not-what-it-says`, `too-wide`, `too-long`,
             `no-such-sheet`, `no-such-encoding`.
         OSError: the file cannot be read.
     """
     return Sheet(path, sheet, encoding)
 
 
-def text_of(value: object) -> str:
-    """What a cell of a workbook says; a date is written year first, a whole number without a point."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
-    if isinstance(value, (date, time)):
-        return value.isoformat()
-    return str(value) if isinstance(value, (int, timedelta)) else ""
+@contextmanager
+def _parsed(path: Path, sheet: str) -> Iterator[Iterator[Any]]:
+    """What the parser answers, from a process that ends with the block, wherever it has come to."""
+    words = [sys.executable, "-I", str(parser.__file__), str(path.absolute()), sheet]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:  # noqa: S603  our own file
+        assert process.stdout is not None
+        try:
+            yield _until_the_end(process.stdout)
+        finally:
+            process.kill()
+
+
+def _until_the_end(lines: Iterator[bytes]) -> Iterator[Any]:
+    """Each answer. An end without the last word means that the parser burst. Raises `ListRefused` `inflates`."""
+    for line in lines:
+        answer = json.loads(line)
+        if answer is None:
+            return
+        yield answer
+    raise ListRefused("inflates", f"{parser.MEMORY_MAX >> 20} MB")
+
+
+def _told(answers: Iterator[Any]) -> dict[str, Any]:
+    """The first answer. Raises `ListRefused` with the code that the parser gave."""
+    told: dict[str, Any] = next(answers)
+    if "code" in told:
+        raise ListRefused(told["code"], told["detail"])
+    return told
+
+
+def _filled_down(cells: list[str], below: dict[int, tuple[int, str]], number: int) -> set[int]:
+    """Fill in what reaches down from above; which columns that were."""
+    spread = set()
+    for column, (last, text) in list(below.items()):
+        if number > last:
+            del below[column]
+        elif column < len(cells) and not cells[column]:
+            cells[column] = text
+            spread.add(column)
+    return spread
 
 
 def digest_of(path: Path) -> bytes:
@@ -173,4 +175,4 @@ def _stripped(cells: list[str]) -> tuple[str, ...]:
     last = len(cells)
     while last and not cells[last - 1].strip():
         last -= 1
-    return tuple(cells[: min(last, COLUMNS_MAX)])
+    return tuple(cells[:last])

@@ -77,7 +77,6 @@ def _run(said: argparse.Namespace, words: Words) -> int:
             memory.begin()
         understood = understand(said.file, memory, said.map, said.sheet, said.encoding)
         plan, corrected = plan_of(node, memory, understood, _asked(said, node, understood))
-        understood.sheet.close()
         report = _report(said, plan, words)
         done = {"recorded": said.record, "people": 0, "corrections": 0, "entries": 0}
         if said.record:
