@@ -168,6 +168,25 @@ def test_what_a_row_says_is_taken_over() -> None:
     assert (said.age, said.travel_group, said.area, said.alone, said.day) == (AgeRange(11, 12), "H7", "BG/T1", True, ON)
 
 
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ("Ve|Mo|Zi", "Ve Mo Zi"),
+        ("Ve Mo Zi|Mo|Zi", "Ve Mo Zi"),
+        ("Ve Mo|Mo|Zi", "Ve Mo Zi"),
+        ("Ve|Ve|Zi", "Ve Ve Zi"),
+        ("|Mo|Zi", "Mo Zi"),
+    ],
+)
+def test_parts_of_a_name_are_added_to_the_whole_that_does_not_hold_them(row: str, name: str) -> None:
+    assert planned("Name|Father's name|Family name", row).good[0].said.name == name
+
+
+def test_a_name_that_is_too_long_only_when_joined_is_given_back() -> None:
+    made = planned("Name|Family name", f"{'x' * 150}|{'y' * 150}")
+    assert [fault[2] for fault in faults(made)] == ["text-too-long"]
+
+
 def test_unknown_is_taken_over_as_unknown() -> None:
     [good] = planned("Name|Sex|Age", "x|?|unknown").good
     assert (good.said.sex, good.said.age) == (Sex.UNKNOWN, UNKNOWN)

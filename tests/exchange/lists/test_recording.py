@@ -165,9 +165,18 @@ def test_the_rows_not_taken_can_be_mended_and_imported_again(node: Node, tmp_pat
     assert write_report(report, "Arrivals", plan.mapping, plan.bad, lambda fault: fault.code) == 2
     with report.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
-    assert rows[0] == ["lanyard: list", "lanyard: line", "lanyard: column", "lanyard: why", "Name", "Age", "Remarks"]
-    assert rows[1] == ["Arrivals", "3", "Age", "not-an-age", NAMES[1], "30 Feb", "'=1+1"]
-    assert rows[2] == ["Arrivals", "4", "E", "beyond-header", NAMES[2], "4", "", "", "'-x"]
+    assert rows[0] == [
+        "lanyard: list",
+        "lanyard: line",
+        "lanyard: copy",
+        "lanyard: column",
+        "lanyard: why",
+        "Name",
+        "Age",
+        "Remarks",
+    ]
+    assert rows[1] == ["Arrivals", "3", "1", "Age", "not-an-age", NAMES[1], "30 Feb", "'=1+1"]
+    assert rows[2] == ["Arrivals", "4", "1", "E", "beyond-header", NAMES[2], "4", "", "", "'-x"]
     mended = report.read_text(encoding="utf-8-sig").replace("30 Feb", "30").replace(",,,'-x", ",")
     fresh = csv_file(tmp_path / "mended.csv", mended)
     understood = understand(fresh, Memory(node.folder.strongbox))
@@ -175,6 +184,19 @@ def test_the_rows_not_taken_can_be_mended_and_imported_again(node: Node, tmp_pat
     assert len(recorded(node, fresh).good) == 2
     again = recorded(node, fresh)
     assert (again.already, again.good, node.roll().people) == (2, [], 3)
+
+
+def test_two_people_whose_rows_are_the_same_can_be_imported_anyway_from_the_list_or_the_report(
+    node: Node, tmp_path: Path
+) -> None:
+    path = csv_file(tmp_path / "a.csv", f"Name,Age\n{NAMES[0]},3\n{NAMES[0]},3\n")
+    plan = recorded(node, path)
+    write_report(tmp_path / "report.csv", "Arrivals", plan.mapping, plan.bad, lambda fault: fault.code)
+    again = recorded(node, tmp_path / "report.csv")
+    assert (again.already, [fault.code for row in again.bad for fault in row.faults]) == (0, ["row-twice"])
+    assert len(recorded(node, tmp_path / "report.csv", ASKED._replace(anyway=True)).good) == 1
+    both = recorded(node, path, ASKED._replace(anyway=True))
+    assert (both.already, both.good, node.roll().people) == (2, [], 2)
 
 
 def test_a_report_is_never_written_over_and_keeps_every_byte(node: Node, tmp_path: Path) -> None:

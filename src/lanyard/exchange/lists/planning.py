@@ -14,13 +14,16 @@ from lanyard.exchange.lists.mapping import OURS, Mapping, letter
 from lanyard.exchange.lists.reading import Row
 from lanyard.exchange.lists.unreadable import Unreadable
 from lanyard.exchange.lists.vocabulary import folded, meaning_of
-from lanyard.ledger.ask import AgeRange
+from lanyard.ledger.ask import TEXT_MAX, AgeRange
 from lanyard.ledger.noun import Noun, Ref
 from lanyard.terms import UNKNOWN, Language, Script, Sex, Unknown, Walks
 
 CLAIMS: Final = frozenset({"tag-held", "tag-twice", "tag-void", "row-twice"})
 """Faults of what a row says, not of how it is written: with `anyway` they are recorded and read as contradictions."""
 KEY_BYTES: Final = 16
+COPY: Final = f"{OURS} copy"
+"""The column of our own report that tells rows of a list that are the same."""
+COPY_DIGITS: Final = 6
 TOTAL_CELLS: Final = 4
 
 
@@ -78,11 +81,15 @@ class Fault(NamedTuple):
 
 
 class Bad(NamedTuple):
-    """A row that was not taken, with everything that is wrong and its cells as they were."""
+    """A row that was not taken, with everything that is wrong and its cells as they were.
+
+    `copy` is 2 for a row that is the same as one before it, 3 for the next.
+    """
 
     line: int
     faults: tuple[Fault, ...]
     cells: tuple[str, ...]
+    copy: int = 1
 
 
 class Change(NamedTuple):
@@ -172,6 +179,7 @@ class _Planner:
         ]
         made.left_out.update(dict.fromkeys(self._rest, 0))
         self._report = frozenset(at for at, column in enumerate(self._columns) if column.startswith(OURS))
+        self._copy = self._columns.index(COPY) if COPY in self._columns else None
         self._tags: dict[str, int] = {}
         self._seen: dict[bytes, list[int]] = {}
         self._sheets: dict[tuple[str, int], int] = {}
@@ -202,14 +210,20 @@ class _Planner:
         content = self._content(row)
         lines = self._seen.setdefault(content, [])
         lines.append(row.line)
-        key = content + len(lines).to_bytes(4, "big")
+        copy = self._copy_of(row, len(lines))
+        key = content + copy.to_bytes(4, "big")
         person = self._person(key)
         if self._known.has(person):
             self._plan.already += 1
             return
-        if len(lines) > 1:
+        if copy > 1:
             faults.append(Fault("", None, "", "row-twice", str(lines[0])))
-        self._sort(row, Good(row.line, person, self._act(key), self._said(values, faults)), faults)
+        self._sort(row, Good(row.line, person, self._act(key), self._said(values, faults)), faults, copy)
+
+    def _copy_of(self, row: Row, seen: int) -> int:
+        """How often the row has been there, this time among them; our own report says it of the list."""
+        told = row.cells[self._copy] if self._copy is not None and self._copy < len(row.cells) else ""
+        return max(seen, int(told)) if told.isascii() and told.isdigit() and len(told) < COPY_DIGITS else seen
 
     def _sheet_row(self, row: Row, values: dict[Field, Any], faults: list[Fault]) -> None:
         sheet, number = values[Field.SHEET], values[Field.ROW]
@@ -233,14 +247,14 @@ class _Planner:
         else:
             self._plan.already += 1
 
-    def _sort(self, row: Row, good: Good, faults: list[Fault]) -> None:
+    def _sort(self, row: Row, good: Good, faults: list[Fault], copy: int = 1) -> None:
         """A row that is not here yet: good if nothing is wrong with it."""
         if not faults and not any(value is not None for value in good.said._replace(on_foot=None, day=None)):
             faults.append(Fault("", None, "", "nothing-said"))
         if good.said.tag:
             faults += self._tag_faults(good)
         if self._standing(faults):
-            self._plan.bad.append(Bad(row.line, tuple(faults), row.cells))
+            self._plan.bad.append(Bad(row.line, tuple(faults), row.cells, copy))
         else:
             self._plan.good.append(good)
 
@@ -312,8 +326,7 @@ class _Planner:
 
     def _said(self, values: dict[Field, Any], faults: list[Fault]) -> Said:
         get = values.get
-        parts = [part for one in NAME_PARTS if (part := get(one))]
-        name = get(Field.NAME) or " ".join(parts) or None
+        name = self._name(values, faults)
         foot = True if self._asked.on_foot else get(Field.ON_FOOT)
         came_from, column = get(Field.CAME_FROM), self._plan.mapping.at(Field.CAME_FROM)
         if came_from and not foot and column is not None:
@@ -334,6 +347,16 @@ class _Planner:
             alone=get(Field.ALONE),
             day=get(Field.DATE) or self._asked.on,
         )
+
+    def _name(self, values: dict[Field, Any], faults: list[Fault]) -> str | None:
+        """The whole name: as it is, with those parts from columns of their own that it does not hold yet."""
+        whole: str = values.get(Field.NAME) or ""
+        held = folded(whole).split() if " " in whole else []
+        parts = [part for one in NAME_PARTS if (part := values.get(one)) and not set(folded(part).split()) <= set(held)]
+        name = " ".join((*([whole] if whole else []), *parts))
+        if len(name) > TEXT_MAX:
+            faults.append(Fault(self._column(Field.NAME), Field.NAME, name, "text-too-long", str(TEXT_MAX)))
+        return name or None
 
     def _age(self, values: dict[Field, Any], faults: list[Fault]) -> AgeRange | Unknown | None:
         """A birth date says more than an age, and months more than years; two that cannot both be are a fault."""

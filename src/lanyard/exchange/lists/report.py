@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from lanyard.exchange.lists.mapping import OURS, Mapping
-from lanyard.exchange.lists.planning import Bad, Fault
+from lanyard.exchange.lists.planning import COPY, Bad, Fault
 
 LIST: Final = f"{OURS} list"
 LINE: Final = f"{OURS} line"
 WHERE: Final = f"{OURS} column"
 WHY: Final = f"{OURS} why"
-OWN: Final = (LIST, LINE, WHERE, WHY)
+OWN: Final = (LIST, LINE, COPY, WHERE, WHY)
 _CALCULATES: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -35,7 +35,9 @@ def write_report(path: Path, name: str, mapping: Mapping, bad: Iterable[Bad], sa
             where = "; ".join(dict.fromkeys(fault.column for fault in row.faults if fault.column))
             why = " ".join(dict.fromkeys(say(fault) for fault in row.faults))
             own = [row.cells[at] if at < len(row.cells) else "" for at in keep]
-            out.writerow(_still([name, str(row.line), where, why, *own, *row.cells[len(mapping.columns) :]]))
+            out.writerow(
+                _still([name, str(row.line), str(row.copy), where, why, *own, *row.cells[len(mapping.columns) :]])
+            )
             count += 1
         file.flush()
         os.fsync(file.fileno())

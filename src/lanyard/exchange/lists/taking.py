@@ -55,7 +55,7 @@ def plan_of(node: Node, memory: Memory, understood: Understood, asked: Asked) ->
     Raises:
         ListRefused: `bad-list-name`; `known-file` where this very file was recorded under another list's name.
     """
-    if not asked.name.isprintable() or len(f"{asked.name} ({asked.by})") > NAME_MAX:
+    if not f"{asked.name}{asked.by}".isprintable() or len(f"{asked.name} ({asked.by})") > NAME_MAX:
         raise ListRefused("bad-list-name", ascii(asked.name)[:NAME_MAX])
     before = memory.taken_as(understood.sheet.digest)
     if before is not None and before != asked.name:
