@@ -21,7 +21,7 @@ from bench.measuring import HOME, SCRATCH, Machine, answer, parser
 from lanyard.desk.node import Node
 from lanyard.desk.plan import AreaPlan, Site, SitePlan
 from lanyard.exchange.lists.memory import Memory
-from lanyard.exchange.lists.planning import Asked
+from lanyard.exchange.lists.outcomes import Asked
 from lanyard.exchange.lists.recording import record
 from lanyard.exchange.lists.taking import plan_of, understand
 from lanyard.terms.tags import tag_code

@@ -104,6 +104,7 @@ def phrases_of_lists() -> set[str]:
     folder = Path(str(lists.__file__)).parent
     text = "".join(path.read_text(encoding="utf-8") for path in [*folder.glob("*.py"), Path(import_people.__file__)])
     refused = set(re.findall(r'ListRefused\(\s*"([a-z0-9-]+)"', text))
+    refused |= set(re.findall(r'LookupError\("([a-z-]+)"', text)) | set(re.findall(r'{"code": "([a-z-]+)"', text))
     faults = set(re.findall(r'Unreadable\(\s*"([a-z-]+)"', text))
     faults |= set(re.findall(r'Unreadable\(\s*"[a-z-]+" if .+ else "([a-z-]+)"', text))
     faults |= set(re.findall(r'Fault\(.*?"([a-z]+(?:-[a-z]+)+)"', text)) | {"header-again", "total-row"}

@@ -8,7 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from lanyard.exchange.lists.mapping import OURS
-from lanyard.exchange.lists.planning import Fault, Plan
+from lanyard.exchange.lists.outcomes import Fault, Plan
 from lanyard.exchange.lists.taking import Understood
 from lanyard.words import Words
 

@@ -8,7 +8,8 @@ import pytest
 from lanyard.exchange.lists.calendar import Order, Span
 from lanyard.exchange.lists.fields import Field
 from lanyard.exchange.lists.mapping import propose_mapping
-from lanyard.exchange.lists.planning import Asked, Change, Good, Plan, moment_of, plan
+from lanyard.exchange.lists.outcomes import Asked, Change, Good, Plan
+from lanyard.exchange.lists.planning import moment_of, plan
 from lanyard.exchange.lists.reading import Row
 from lanyard.ledger.ask import AgeRange
 from lanyard.ledger.noun import Ref

@@ -17,7 +17,7 @@ from lanyard.desk.look_up import Person
 from lanyard.desk.node import Node
 from lanyard.exchange.lists.calendar import Span
 from lanyard.exchange.lists.memory import Memory
-from lanyard.exchange.lists.planning import Asked, Plan
+from lanyard.exchange.lists.outcomes import Asked, Plan
 from lanyard.exchange.lists.recording import GROUP, Corrected, record
 from lanyard.exchange.lists.refusal import ListRefused
 from lanyard.exchange.lists.report import write_report

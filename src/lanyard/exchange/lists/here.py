@@ -8,7 +8,7 @@ from lanyard.casefile.tag import tag_ref
 from lanyard.desk.draft import KIND_OF
 from lanyard.desk.node import Node
 from lanyard.exchange.lists.memory import Memory
-from lanyard.exchange.lists.planning import Change, Good
+from lanyard.exchange.lists.outcomes import Change, Good
 from lanyard.exchange.lists.recording import Corrected, records_of
 from lanyard.exchange.lists.vocabulary import folded
 from lanyard.ledger.body import Link, LinkKind

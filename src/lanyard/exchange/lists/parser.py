@@ -69,9 +69,10 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MAX, MEMORY_MAX))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS_MAX, SECONDS_MAX))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    pipe = sys.stdout.buffer
     for answer in answers(sys.argv[1], sys.argv[2]):
-        sys.stdout.write(json.dumps(answer) + "\n")
-    sys.stdout.write("null\n")
+        pipe.write(json.dumps(answer).encode() + b"\n")
+    pipe.write(b"null\n")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ from lanyard.desk.device import Device
 from lanyard.desk.draft import Draft
 from lanyard.desk.node import Node
 from lanyard.desk.plan import SitePlan
-from lanyard.exchange.lists.planning import Asked, Good, Plan, Said, moment_of
+from lanyard.exchange.lists.outcomes import Asked, Good, Plan, Said
+from lanyard.exchange.lists.planning import moment_of
 from lanyard.ledger.body import DONE_BY_MAX, Link
 from lanyard.ledger.noun import Basis
 from lanyard.stations.arrival.entries import PersonMet, TagClaimed, WalkedIn

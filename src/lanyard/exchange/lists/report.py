@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from lanyard.exchange.lists.mapping import OURS, Mapping
-from lanyard.exchange.lists.planning import COPY, Bad, Fault
+from lanyard.exchange.lists.outcomes import Bad, Fault
+from lanyard.exchange.lists.planning import COPY
 
 LIST: Final = f"{OURS} list"
 LINE: Final = f"{OURS} line"

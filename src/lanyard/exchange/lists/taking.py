@@ -8,7 +8,8 @@ from lanyard.desk.node import Node
 from lanyard.exchange.lists.here import Here
 from lanyard.exchange.lists.mapping import Header, Mapping, correct, find_header, propose_mapping
 from lanyard.exchange.lists.memory import Memory
-from lanyard.exchange.lists.planning import Asked, Plan, plan
+from lanyard.exchange.lists.outcomes import Asked, Plan
+from lanyard.exchange.lists.planning import plan
 from lanyard.exchange.lists.reading import Row, Sheet, read_sheet
 from lanyard.exchange.lists.recording import Corrected
 from lanyard.exchange.lists.refusal import ListRefused

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from lanyard.desk.node import Node
 from lanyard.exchange.lists.calendar import Order, Span, day_of
 from lanyard.exchange.lists.memory import Memory
-from lanyard.exchange.lists.planning import Asked, Plan
+from lanyard.exchange.lists.outcomes import Asked, Plan
 from lanyard.exchange.lists.recording import Corrected, record
 from lanyard.exchange.lists.refusal import ListRefused
 from lanyard.exchange.lists.report import write_report
