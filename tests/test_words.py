@@ -1,138 +1,30 @@
 """The words: what is declared has a word in every language, and no word stands for nothing."""
 
-import ast
 import importlib
-import inspect
 import re
 import string
 import unicodedata
-from enum import Enum, StrEnum
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-from lanyard import terms
-from lanyard.casefile import duties, marks
-from lanyard.casefile.case import Came, Outcome
-from lanyard.casefile.duties import Duty
-from lanyard.casefile.findings import Status
-from lanyard.casefile.marks import Nature, Rule
-from lanyard.casefile.place import Where
-from lanyard.casefile.roll import What
-from lanyard.desk.waits import WAITS
-from lanyard.exchange import lists
-from lanyard.exchange.lists.fields import Field
 from lanyard.floorplan import KINDS
-from lanyard.ledger import record
-from lanyard.ledger.ask import wire_name
-from lanyard.ledger.noun import Basis, Noun
+from lanyard.ledger.noun import Basis
 from lanyard.store.errors import MESSAGES
-from lanyard.triage import AGE_BANDS, FINDINGS, SIGNS
 from lanyard.triage.findings import LIMITS
-from lanyard.web import import_page, manifest_page, person_page, roll_page
-from lanyard.web.commands import import_people
-from lanyard.words import LANGUAGES, STATIONS, TERMS, NoWord, Words, read
+from lanyard.words import LANGUAGES, TERMS, NoWord, Words, read
+from tests.house.words_declared import PACKAGES, Key, declared
 
-PACKAGES = (TERMS, *STATIONS)
-LATIN_IN_ARABIC = {"MUAC", "PIN", "QR", "format", "serve", "unlock", "detail"} | {
+LATIN_IN_ARABIC = {"MUAC", "PDF", "PIN", "QR", "format", "serve", "unlock", "detail"} | {
     "CSV", "XLSX", "XLS", "ODS", "map", "COLUMN", "FIELD", "list", "NAME", "record", "corrections",
 }  # fmt: skip
 """Written with Latin letters in every language; `detail` is a placeholder."""
-OWN_NAME = "other_language"
+OWN_NAME = "language"
 """The link to another language stands in that language's own letters."""
-Key = tuple[str, str, str]
-"""The package, the table, the code."""
-
-
-def terms_lists() -> list[type[Enum]]:
-    own = [found for _, found in inspect.getmembers(terms, inspect.isclass) if issubclass(found, StrEnum)]
-    return [found for found in own if found is not StrEnum]
-
-
-def values(choices: type[Enum]) -> list[str]:
-    return [str(c) if isinstance(c, StrEnum) else c.name.lower() for c in choices]
-
-
-def rules_in(module_name: str) -> set[str]:
-    found = vars(importlib.import_module(module_name)).values()
-    return {rule.code for rule in found if isinstance(rule, Rule)}
-
-
-def codes_raised(source: str) -> set[str]:
-    """The codes of every `Malformed` that a module raises."""
-    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
-    named = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "Malformed"]
-    return {str(call.args[0].value) for call in named if isinstance(call.args[0], ast.Constant)}
-
-
-def labels_shown() -> set[str]:
-    """The labels that the status page's template asks for."""
-    page = files("lanyard.web").joinpath("templates", "status", "page.html").read_text(encoding="utf-8")
-    return set(re.findall(r"labels\.(\w+)", page))
-
-
-REFUSALS = codes_raised(inspect.getsource(record)) | set(MESSAGES)
-
-
-def declared() -> set[Key]:
-    """Every word that there must be, from the declarations alone."""
-    found = set()
-    for kind in KINDS.values():
-        package = kind.record.__module__.rpartition(".")[0]
-        found |= {(package, kind.name, name) for name in ("_", *(q.name for q in kind.shape.questions))}
-    for package in STATIONS:
-        if Path(str(importlib.import_module(package).__file__)).with_name("rules.py").exists():
-            found |= {(package, "rules", code) for code in rules_in(f"{package}.rules")}
-    for choices in (*terms_lists(), Basis, Noun, Nature, Status, Came, Outcome):
-        found |= {(TERMS, wire_name(choices), value) for value in values(choices)}
-    found |= {(TERMS, "rules", code) for code in rules_in(marks.__name__)}
-    found |= {(TERMS, "places", where) for where in values(Where)}
-    found |= {(TERMS, "gaps", what) for what in values(What)}
-    found |= {(TERMS, "status_page", name) for name in labels_shown()}
-    found |= {(TERMS, "terminal", code) for code in phrases_spoken()}
-    found |= {(TERMS, "import", code) for code in phrases_of_lists()}
-    found |= {(TERMS, "duties", duty.code) for duty in vars(duties).values() if isinstance(duty, Duty)}
-    found |= {(TERMS, "refusals", code) for code in REFUSALS}
-    found |= {(TERMS, "triage", str(code)) for code in (*SIGNS, *FINDINGS)}
-    found |= {(TERMS, "age_band", code) for code in AGE_BANDS}
-    return found | {(TERMS, "script_of_words", "direction")}
-
-
-def phrases_of_lists() -> set[str]:
-    """The codes of what is said about a list that is imported: each refusal, fault, field and phrase that the code names."""
-    folder = Path(str(lists.__file__)).parent
-    text = "".join(path.read_text(encoding="utf-8") for path in [*folder.glob("*.py"), Path(import_people.__file__)])
-    refused = set(re.findall(r'ListRefused\(\s*"([a-z0-9-]+)"', text))
-    refused |= set(re.findall(r'LookupError\("([a-z-]+)"', text)) | set(re.findall(r'{"code": "([a-z-]+)"', text))
-    faults = set(re.findall(r'Unreadable\(\s*"([a-z-]+)"', text))
-    faults |= set(re.findall(r'Unreadable\(\s*"[a-z-]+" if .+ else "([a-z-]+)"', text))
-    faults |= set(re.findall(r'Fault\(.*?"([a-z]+(?:-[a-z]+)+)"', text)) | {"header-again", "total-row"}
-    faults |= set(re.findall(r'_choice\("\w+", \w+, "([a-z-]+)"\)', text))
-    page = Path(import_page.__file__).read_text(encoding="utf-8")
-    phrases = set(re.findall(r'(?:say|importing)\(\s*"(\w+)"', page)) | set(re.findall(r'"(heads_\w+)"', page))
-    phrases |= {"rows", "good", "already", "separator_comma", "separator_semicolon", "separator_tab"}
-    phrases |= {f"columns_{source}" for source in ("proposed", "remembered", "said")}
-    return (
-        {f"refused_{code}" for code in refused} | {f"fault_{code}" for code in faults} | phrases
-        | {f"field_{field}" for field in Field}
-    )  # fmt: skip
-
-
-def phrases_spoken() -> set[str]:
-    """The codes that the terminal's pages ask for, with those of which they put only the ending together."""
-    text = "".join(Path(page.__file__).read_text(encoding="utf-8") for page in (manifest_page, person_page, roll_page))
-    heads = {
-        f"heads_{head}" for row in re.findall(r"for head in \(([^)]*)\)", text) for head in re.findall(r'"(\w+)"', row)
-    }
-    waits = set(WAITS)
-    direct = set(re.findall(r"""terminal\(\s*f?["'](\w+)["']""", text)) | {"yes", "no"}
-    return direct | heads | waits
-
-
+REFUSALS_IN = ("refusals", "form_refusals", "denied")
 BLANKS = {name: "{" + name + "}" for name in (
     "at", "people", "unaccounted", "who", "when", "count", "hours", "minutes", "what", "size", "low", "high",
-    "where", "by", "boarded", "left", "born", "received", "others",
+    "where", "by", "answers", "boarded", "left", "born", "received", "others",
     "name", "file", "encoding", "separator", "names", "line", "corrections", "entries", "format", "detail",
 )}  # fmt: skip
 DECLARED = declared()
@@ -148,12 +40,16 @@ WRITTEN: dict[str, dict[Key, str]] = {
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
+SENTENCES = {"rules", "gaps", *REFUSALS_IN}
+FREE = {"terminal", "notes", "import"}
+
+
 def sentences(language: str) -> dict[Key, str]:
-    return {key: text for key, text in WRITTEN[language].items() if key[1] in {"rules", "gaps", "refusals"}}
+    return {key: text for key, text in WRITTEN[language].items() if key[1] in SENTENCES}
 
 
 def labels(language: str) -> dict[Key, str]:
-    spoken = {key for key in WRITTEN[language] if key[1] in ("terminal", "import")}
+    spoken = {key for key in WRITTEN[language] if key[1] in FREE}
     return {
         key: text for key, text in WRITTEN[language].items() if key not in sentences(language) and key not in spoken
     }
@@ -168,7 +64,7 @@ def test_a_language_that_nobody_wrote_is_refused() -> None:
 @every_language
 def test_a_word_that_is_missing_raises_and_names_itself(language: str) -> None:
     words = Words(language)
-    for ask in (words.kind, words.rule, words.duty, words.place, words.refusal, words.gap, words.sign):
+    for ask in (words.kind, words.rule, words.duty, words.place, words.refusal, words.gap, words.sign, words.board):
         with pytest.raises(NoWord, match="no_such_code"):
             ask("no_such_code")
     with pytest.raises(NoWord, match=r"boarded.*no_such_field"):
@@ -200,6 +96,7 @@ def test_words_gives_each_word_that_is_written(language: str) -> None:
     words = Words(language)
     given = {
         "rules": words.rule, "duties": words.duty, "places": words.place, "gaps": words.gap, "triage": words.sign,
+        "board": words.board,
         "status_page": words.on_status_page().__getitem__,
     }  # fmt: skip
     for (_, table, key), text in WRITTEN[language].items():
@@ -209,10 +106,8 @@ def test_words_gives_each_word_that_is_written(language: str) -> None:
             assert (words.kind(table) if key == "_" else words.field(table, key)) == text
         elif table == "refusals":
             assert words.refusal(key, "{detail}") == text
-        elif table == "terminal":
-            assert words.terminal(key, **BLANKS) == text
-        elif table == "import":
-            assert words.importing(key, **BLANKS) == text
+        elif table in ("terminal", "print", "import"):
+            assert getattr(words, {"print": "printed", "import": "importing"}.get(table, table))(key, **BLANKS) == text
         elif table != "script_of_words":
             assert words.choice(table, key) == text
 
@@ -306,13 +201,13 @@ def test_labels_are_short_enough_for_a_button(language: str) -> None:
 
 @every_language
 def test_rules_and_gaps_say_what_does_not_hold_and_what_to_do(language: str) -> None:
-    rules = [text for key, text in sentences(language).items() if key[1] != "refusals"]
+    rules = [text for key, text in sentences(language).items() if key[1] in {"rules", "gaps"}]
     assert [text for text in rules if len(text) > 120 or not re.fullmatch(r"[^.]+[.] [^.]+[.]", text)] == []
 
 
 @every_language
 def test_refusals_say_what_happened_what_was_kept_and_what_to_do(language: str) -> None:
-    refusals = [text for key, text in sentences(language).items() if key[1] == "refusals"]
+    refusals = [text for key, text in sentences(language).items() if key[1] in REFUSALS_IN]
     assert [text for text in refusals if len(text) > 240 or not re.fullmatch(r"[^.]+[.] [^.]+[.] [^.]+[.]", text)] == []
 
 

@@ -125,8 +125,8 @@ def test_a_correction_of_a_column_is_remembered_once_it_is_recorded(run: Import,
 
 def test_a_correction_of_a_control_sheet_waits_until_it_is_agreed_to(run: Import, tmp_path: Path) -> None:
     head = "Sheet,Row,Name,Sex\n"
-    run(csv_file(tmp_path / "a.csv", f"{head}BG-0001-7,1,{NAMES[0]},F\n"), "--record")
-    again = csv_file(tmp_path / "b.csv", f"{head}BG-0001-7,1,{NAMES[1]},F\n")
+    run(csv_file(tmp_path / "a.csv", f"{head}BG-0001-6,1,{NAMES[0]},F\n"), "--record")
+    again = csv_file(tmp_path / "b.csv", f"{head}BG-0001-6,1,{NAMES[1]},F\n")
     said = run(again, "--record")
     assert (said.status, said.answer["people"], said.answer["corrections"]) == (1, 0, 0)
     [changed] = said.answer["changed"]
@@ -166,9 +166,9 @@ def test_a_text_is_told_with_its_encoding(run: Import, tmp_path: Path) -> None:
 
 def test_every_key_is_in_the_manual_and_so_is_every_code_of_refusal(run: Import, tmp_path: Path) -> None:
     head = "Sheet,Row,Name,Remarks\n"
-    run(csv_file(tmp_path / "a.csv", f"{head}BG-0001-7,1,{NAMES[0]},\n"), "--record")
+    run(csv_file(tmp_path / "a.csv", f"{head}BG-0001-6,1,{NAMES[0]},\n"), "--record")
     answer: dict[str, Any] = run(
-        csv_file(tmp_path / "b.csv", f"{head}BG-0001-7,1,{NAMES[1]},\nBG-0001-7,2,1,\n")
+        csv_file(tmp_path / "b.csv", f"{head}BG-0001-6,1,{NAMES[1]},\nBG-0001-6,2,1,\n")
     ).answer
     inner = [
         answer["columns"][0],

@@ -17,6 +17,7 @@ from lanyard.words import Words
 from tests.desk.point import NOW, counts, device, made, meets, tablet, tags, walks_in
 from tests.making import code
 from tests.web.shell import command, free_port, inside, served
+from tests.web.signed_in import Browser, at, hired
 
 SAID = "Zebedee"
 PLATE = "a name typed for a plate"
@@ -34,6 +35,7 @@ def fetched(address: str) -> tuple[int, dict[str, str], str]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("served") / "site"
     with made(path, passphrase="training") as node:
+        hired(node)
         vehicle = counts(1, 3)
         vehicle = vehicle._replace(
             record=type(vehicle.record)("the south", vehicle.record.counted_by, 3, True, plate=PLATE)
@@ -48,22 +50,34 @@ def server(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
         yield running
 
 
-def test_the_page_shows_counts_in_english_and_in_arabic(server: tuple[subprocess.Popen[str], str]) -> None:
-    _, address = server
-    status, headers, english = fetched(address + "/")
+@pytest.fixture(scope="module")
+def browser(server: tuple[subprocess.Popen[str], str]) -> Browser:
+    return at(server[1])
+
+
+def test_nobody_sees_a_page_who_is_not_signed_in(server: tuple[subprocess.Popen[str], str]) -> None:
+    for where in ("/", "/role", "/account", "/sign-out", "/lock"):
+        status, _, text = fetched(server[1] + where)
+        assert status == 401
+        assert 'name="password"' in text
+
+
+def test_the_page_shows_counts_in_english_and_in_arabic(browser: Browser) -> None:
+    status, headers, english, _ = browser.get("/")
     assert status == 200
     assert 'dir="ltr"' in english
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert headers["Cache-Control"] == "no-store"
-    status, _, arabic = fetched(address + "/?lang=ar")
+    arabic = browser.get("/?lang=ar").text
     assert 'dir="rtl"' in arabic
     assert "الأشخاص" in arabic
-    assert fetched(address + "/?lang=xx")[2].count('dir="ltr"') == english.count('dir="ltr"')
+    assert 'dir="rtl"' in browser.get("/?lang=xx").text
+    assert browser.get("/?lang=en").text.count('dir="ltr"') == english.count('dir="ltr"')
 
 
-@pytest.mark.parametrize("where", ["/", "/?lang=ar", "/healthz", "/readyz", "/nothing", "/status.css"])
-def test_no_answer_names_anybody(server: tuple[subprocess.Popen[str], str], where: str) -> None:
-    _, headers, text = fetched(server[1] + where)
+@pytest.mark.parametrize("where", ["/", "/?lang=ar", "/healthz", "/readyz", "/nothing", "/role", "/metrics"])
+def test_no_such_answer_names_anybody(browser: Browser, where: str) -> None:
+    _, headers, text, _ = browser.get(where)
     assert "Content-Security-Policy" in headers
     for personal in (SAID, code(1), code(2), PLATE):
         assert personal not in text
@@ -81,8 +95,8 @@ def test_another_host_name_or_method_is_refused(server: tuple[subprocess.Popen[s
         urllib.request.urlopen(asked, timeout=10)
     assert raised.value.code == 400
     with pytest.raises(urllib.error.HTTPError) as raised:
-        urllib.request.urlopen(server[1] + "/", data=b"x", timeout=10)
-    assert raised.value.code == 405
+        urllib.request.urlopen(server[1] + "/healthz", data=b"x", timeout=10)
+    assert raised.value.code == 403
 
 
 def test_a_second_server_and_a_rebuild_are_refused_and_told_who_has_the_folder(
@@ -108,11 +122,13 @@ def test_the_running_server_answers_the_other_commands(server: tuple[subprocess.
 
 def test_the_page_says_what_is_not_here_and_is_not_even_then(tmp_path: Path) -> None:
     with made(tmp_path / "site", passphrase="training") as node:
+        hired(node)
         lone = tablet(node)
         sealed = [lone.seal(walks_in(number), NOW) for number in range(3)]
         node.door.accept([sealed[0], sealed[2]]).result()
     with served(tmp_path / "site") as (_, address):
-        english, arabic = fetched(address + "/")[2], fetched(address + "/?lang=ar")[2]
+        browser = at(address)
+        english, arabic = browser.get("/").text, browser.get("/?lang=ar").text
     for words, page in ((Words("en"), english), (Words("ar"), arabic)):
         assert words.on_status_page()["not_here"] in page
         assert f'{words.on_status_page()["missing"]}: <b dir="ltr">1</b>' in page
@@ -122,9 +138,10 @@ def test_the_page_says_what_is_not_here_and_is_not_even_then(tmp_path: Path) -> 
 
 def test_a_page_where_all_is_well_is_even(tmp_path: Path) -> None:
     with made(tmp_path / "site", passphrase="training") as node:
+        hired(node)
         node.record(device(node), [walks_in(1)], NOW).result()
     with served(tmp_path / "site") as (_, address):
-        page = fetched(address + "/")[2]
+        page = at(address).get("/").text
     assert 'class="balance even"' in page
     assert Words("en").on_status_page()["not_here"] not in page
 

@@ -78,14 +78,17 @@ class Device:
         with self._lock:
             return self._handed_out(self._seal(open_body(record, site=site), None, 0, now_ms))
 
-    def send(self, drafts: Sequence[Draft], now_ms: int, submit: Submit) -> Kept:
+    def send(self, drafts: Sequence[Draft], now_ms: int, submit: Submit, signed_in: int | None = None) -> Kept:
         """Seal drafts and hand them to the writer, in one step, so that the chain's order is the writer's.
+
+        `signed_in` numbers the sign-in under which they are recorded, where several people work at one device; nothing:
+        whoever took it last.
 
         Raises:
             Malformed: a draft holds what no reader could read; nothing was sealed.
             StoreError: `writer-failed` while an earlier group that could not be kept is being answered.
         """
-        return self._send(lambda: [self._seal_draft(draft, now_ms) for draft in drafts], submit)
+        return self._send(lambda: [self._seal_draft(draft, now_ms, signed_in) for draft in drafts], submit)
 
     def send_sign_in(self, staff: bytes, role: Role, how: SignedInBy, now_ms: int, submit: Submit) -> Kept:
         """As `sign_in`, handed to the writer. Raises as `send`."""
@@ -137,8 +140,8 @@ class Device:
         self._sign_ins += 1
         return sealed
 
-    def _seal_draft(self, draft: Draft, now_ms: int) -> Sealed:
-        body = body_of(draft, self._signed_in)
+    def _seal_draft(self, draft: Draft, now_ms: int, signed_in: int | None = None) -> Sealed:
+        body = body_of(draft, self._signed_in if signed_in is None else signed_in)
         return self._seal(body, self._key_for(draft.about, draft.sealed_in()), draft.urgency, now_ms)
 
     def _seal(self, body: Body, key: SealingKey | None, urgency: int, now_ms: int) -> Sealed:

@@ -11,6 +11,7 @@ from lanyard.desk.labels import Labels
 from lanyard.desk.lists import Lists
 from lanyard.desk.opening import Opener
 from lanyard.desk.plan import SitePlan
+from lanyard.desk.questions import Questions
 from lanyard.desk.roll import RollReader
 from lanyard.desk.rows import key_of, ref_of
 from lanyard.desk.shelf import reader_over
@@ -18,8 +19,7 @@ from lanyard.floorplan import FOLD_VERSION
 from lanyard.ledger.entry import Entry
 from lanyard.ledger.merge import standing
 from lanyard.ledger.noun import Ref
-from lanyard.store.cipher import DatabaseError, connect, told
-from lanyard.store.errors import StoreError
+from lanyard.store.cipher import DatabaseError, StoreError, connect, told
 from lanyard.store.folder import LEDGER, VIEWS, Folder
 from lanyard.store.ledger_file import LedgerFile
 from lanyard.store.views_file import ViewsFile
@@ -46,6 +46,7 @@ class Look:
         self._reader = partial(reader_over, self._file, self._ledger, opener)
         self._rolls = RollReader(self._views, self._ledger, opener, self.labels, self._reader)
         self.lists = Lists(self._views, self.labels, self._reader, self._case)
+        self.questions = Questions(self._views, self._ledger, opener, self.labels, plan, self._reader)
         self._notices = folder.notices
 
     def roll(self, now_ms: int) -> Roll:

@@ -18,8 +18,8 @@ from lanyard.desk.opening import Opener
 from lanyard.desk.permit import in_steps, permit
 from lanyard.desk.plan import PLAN_FILE, SitePlan, load_plan
 from lanyard.desk.record import Door, New
+from lanyard.desk.stock import Stock
 from lanyard.desk.stranded import attribute_stranded, newest_stamp_ms
-from lanyard.desk.tag_stock import TagStock
 from lanyard.desk.views import Views, believe
 from lanyard.ledger.ask import Blob
 from lanyard.ledger.certificate import Directory
@@ -55,7 +55,8 @@ class Node:
         attribute_stranded(folder.keyring, self.reader, self.opener)
         self.views.start()
         self.door = Door(folder, self.views)
-        self.tags = TagStock(folder.strongbox)
+        stock = Stock(folder.strongbox)
+        self.tags, self.sheets = stock.tags, stock.sheets
         self._authority = Authority(folder, plan, self.directory, folder.reader(), self.key_for, self.door.accept)
         ahead.begin(self.say)
 
@@ -120,8 +121,12 @@ class Node:
         keyring = self.folder.keyring
         return keyring.key_for(about, comp) or keyring.mint(about, comp)
 
-    def record(self, device: Device, drafts: Sequence[Draft], now_ms: int | None = None) -> "Future[New]":
+    def record(
+        self, device: Device, drafts: Sequence[Draft], now_ms: int | None = None, signed_in: int | None = None
+    ) -> "Future[New]":
         """Record drafts in a device's name; see `Door.record`. A permission is judged when all before it is known.
+
+        `signed_in` numbers the sign-in of whoever records; nothing: whoever took the device last.
 
         Raises:
             Refused: a permission is not granted; what came before it in `drafts` was recorded, and nothing after it.
@@ -129,20 +134,20 @@ class Node:
         moment = self.now_ms() if now_ms is None else now_ms
         self.at(moment)
         *before, last = in_steps(drafts) if drafts else [[]]
-        kept = [row for step in before for row in self._record(device, step, moment).result()]
-        future = self._record(device, last, moment)
+        kept = [row for step in before for row in self._record(device, step, moment, signed_in).result()]
+        future = self._record(device, last, moment, signed_in)
         return future if not kept else _with(kept, future)
 
-    def _record(self, device: Device, step: Sequence[Draft], now_ms: int) -> "Future[New]":
+    def _record(self, device: Device, step: Sequence[Draft], now_ms: int, signed_in: int | None) -> "Future[New]":
         if step and step[0].kind.asks is not None:
             self.settle()
             with self.look() as look:
-                permit(look, step[0], self._role_at(device))
-        return self.door.record(device, step, now_ms)
+                permit(look, step[0], self._role_at(device, device.signed_in if signed_in is None else signed_in))
+        return self.door.record(device, step, now_ms, signed_in)
 
-    def _role_at(self, device: Device) -> Role | None:
-        """In which role somebody is signed in at a device, nothing where nobody is."""
-        found = self.opener.sign_ins.get((device.chain, device.signed_in)) if device.signed_in else None
+    def _role_at(self, device: Device, signed_in: int) -> Role | None:
+        """In which role somebody signed in at a device under this number, nothing where nobody did."""
+        found = self.opener.sign_ins.get((device.chain, signed_in)) if signed_in else None
         return found.role if found else None
 
     def sign_in(self, device: Device, staff: bytes, role: Role, how: SignedInBy, now_ms: int | None = None) -> Kept:

@@ -20,14 +20,18 @@ class Door:
         """Start the writer; what it has made durable goes on to the views."""
         self._writer = folder.writer(views.feed)
 
-    def record(self, device: Device, drafts: Sequence[Draft], now_ms: int) -> "Future[New]":
+    def record(
+        self, device: Device, drafts: Sequence[Draft], now_ms: int, signed_in: int | None = None
+    ) -> "Future[New]":
         """Seal drafts in a device's name and keep them; the future resolves when they are on the disk.
+
+        `signed_in`: see `Device.send`.
 
         Raises:
             Malformed: a draft holds what no reader could read; nothing was sealed.
             StoreError: an earlier group could not be kept.
         """
-        return device.send(drafts, now_ms, self._writer.submit)
+        return device.send(drafts, now_ms, self._writer.submit, signed_in)
 
     def accept(self, entries: Sequence[Sealed], quarantine: Sequence[Quarantined] = ()) -> "Future[New]":
         """Keep entries that were checked, and what failed its checks beside them; receiving twice changes nothing."""

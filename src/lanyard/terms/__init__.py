@@ -176,3 +176,4 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
     FAMILY_LINKS = "family_links"
     REVIEWER = "reviewer"
+    DATA_PROTECTION = "data_protection"

@@ -1,50 +1,47 @@
-"""The node that this process serves, and a short memory of its roll, so that many who look cost one look."""
+"""What this process serves: a site's office, or a folder that waits for its passphrase."""
 
-import time
+from collections.abc import Callable
 from threading import Lock
+from typing import Final
 
-from lanyard.casefile.roll import Roll
-from lanyard.desk.backing import Backing
-from lanyard.desk.node import Node
+from lanyard.desk.office import Office
+from lanyard.store.errors import StoreError
 
-FRESH_S = 1.0
-SHARE = 3
-"""A roll is shown for at least so many times as long as it took to read: however many look, reading never takes over."""
+Unlock = Callable[[str], Office]
 
-
-class Running:
-    """A node at work, shared by all threads of the server."""
-
-    def __init__(self, node: Node) -> None:
-        """`node` stays open as long as this does."""
-        self.node = node
-        self.backup: Backing | None = None
-        self._lock = Lock()
-        self._state: tuple[dict[str, int], Roll] | None = None
-        self._until = 0.0
-
-    def state(self) -> tuple[dict[str, int], Roll]:
-        """Counts and roll, at most a second old, or as old as reading them takes three times."""
-        with self._lock:
-            begun = time.monotonic()
-            if self._state is None or begun > self._until:
-                moment = self.node.newest_ms() if self.node.training else self.node.now_ms()
-                with self.node.look() as look:
-                    self._state = (look.counts(), look.roll(moment))
-                done = time.monotonic()
-                self._until = done + max(FRESH_S, SHARE * (done - begun))
-            return self._state
+_lock: Final = Lock()
+_office: list[Office] = []
+_unlock: list[Unlock] = []
 
 
-_running: list[Running] = []
+def start(desk: Office) -> Office:
+    """From now on pages show this office."""
+    _office[:] = [desk]
+    return desk
 
 
-def start(node: Node) -> Running:
-    """From now on pages show this node."""
-    _running[:] = [Running(node)]
-    return _running[0]
+def wait_for_passphrase(unlock: Unlock) -> None:
+    """From now on the first page asks for the passphrase; `unlock` opens the folder with it, or raises StoreError."""
+    _office.clear()
+    _unlock[:] = [unlock]
 
 
-def running() -> Running:
-    """What is being served."""
-    return _running[0]
+def unlock_with(passphrase: str) -> StoreError | None:
+    """Open the folder, once; returns why it did not open."""
+    with _lock:
+        try:
+            if not _office:
+                start(_unlock[0](passphrase))
+        except StoreError as error:
+            return error
+        return None
+
+
+def office() -> Office | None:
+    """What is being served; nothing while the folder is locked."""
+    return _office[0] if _office else None
+
+
+def running() -> Office:
+    """What is being served, where that is known to be open."""
+    return _office[0]

@@ -71,7 +71,7 @@ def test_each_row_is_in_one_place_and_nothing_is_lost() -> None:
         ("Name|Sex", "\u202ex|F", "Name", "control-character"),
         ("Name|Sex", "x\udce9|F", "Name", "letters-lost"),
         ("Name|Tent", "x|Mars", "Tent", "no-such-area"),
-        ("Name|Sheet|Row", "x|BG-0001-7|", "", "sheet-without-row"),
+        ("Name|Sheet|Row", "x|BG-0001-6|", "", "sheet-without-row"),
         ("Name|Sheet|Row", "x||4", "", "sheet-without-row"),
         ("Name|Age", "x|3||oops", "D", "beyond-header"),
         ("Name|Age|Remarks", "||tired", "", "nothing-said"),
@@ -138,25 +138,25 @@ def test_another_list_another_site_and_another_row_are_other_people() -> None:
 
 
 def test_a_row_of_a_control_sheet_is_one_person_whatever_it_says_and_whatever_the_list() -> None:
-    [one] = planned("Sheet|Row|Name", "BG-0001-7|3|x").good
-    [two] = planned("Sheet|Row|Name|Age", "bg-0001-7|٣|y|4", asked=ASKED._replace(name="Other")).good
+    [one] = planned("Sheet|Row|Name", "BG-0001-6|3|x").good
+    [two] = planned("Sheet|Row|Name|Age", "bg-0001-6|٣|y|4", asked=ASKED._replace(name="Other")).good
     assert (one.person, one.act) == (two.person, two.act)
-    assert planned("Sheet|Row|Name", "BG-0001-7|4|x").good[0].person != one.person
+    assert planned("Sheet|Row|Name", "BG-0001-6|4|x").good[0].person != one.person
 
 
 def test_a_control_sheet_that_says_something_else_now_is_a_correction_not_a_second_person() -> None:
     site = Site()
-    [good] = planned("Sheet|Row|Name|Age", "BG-0001-7|3|x|4").good
+    [good] = planned("Sheet|Row|Name|Age", "BG-0001-6|3|x|4").good
     site.people.add(good.person)
-    assert planned("Sheet|Row|Name|Age", "BG-0001-7|3|x|4", site=site).already == 1
+    assert planned("Sheet|Row|Name|Age", "BG-0001-6|3|x|4", site=site).already == 1
     site.otherwise = (Change("person_met.name_written", "y", "x"),)
-    made = planned("Sheet|Row|Name|Age", "BG-0001-7|3|x|4", site=site)
+    made = planned("Sheet|Row|Name|Age", "BG-0001-6|3|x|4", site=site)
     assert (made.already, made.good, made.bad) == (0, [], [])
-    assert [(one.sheet, one.row, one.changes) for one in made.changed] == [("BG-0001-7", 3, site.otherwise)]
+    assert [(one.sheet, one.row, one.changes) for one in made.changed] == [("BG-0001-6", 3, site.otherwise)]
 
 
 def test_the_same_sheet_and_row_twice_in_one_list_is_given_back_even_anyway() -> None:
-    made = planned("Sheet|Row|Name", "BG-0001-7|3|x", "BG-0001-7|3|y", asked=ASKED._replace(anyway=True))
+    made = planned("Sheet|Row|Name", "BG-0001-6|3|x", "BG-0001-6|3|y", asked=ASKED._replace(anyway=True))
     assert [good.line for good in made.good] == [2]
     assert [fault[2:] for fault in faults(made)] == [("sheet-row-twice", "2")]
 

@@ -138,9 +138,9 @@ SHEET: Final = "Sheet,Row,Name,Sex,Age,Area\n"
 
 
 def test_a_control_sheet_typed_twice_is_there_already_and_a_change_is_a_correction(node: Node, tmp_path: Path) -> None:
-    first = csv_file(tmp_path / "a.csv", f"{SHEET}BG-0001-7,1,{NAMES[0]},F,23,\nBG-0001-7,2,{NAMES[1]},M,40,L1\n")
+    first = csv_file(tmp_path / "a.csv", f"{SHEET}BG-0001-6,1,{NAMES[0]},F,23,\nBG-0001-6,2,{NAMES[1]},M,40,L1\n")
     people_ = recorded(node, first)
-    again = csv_file(tmp_path / "b.csv", f"{SHEET}BG-0001-7,1,{NAMES[2]},F,24,L2\nBG-0001-7,2,{NAMES[1]},M,40,L1\n")
+    again = csv_file(tmp_path / "b.csv", f"{SHEET}BG-0001-6,1,{NAMES[2]},F,24,L2\nBG-0001-6,2,{NAMES[1]},M,40,L1\n")
     plan, corrected = planned(node, again, ASKED._replace(name="typed by another"))
     assert (plan.already, plan.good, plan.bad) == (1, [], [])
     [changed] = plan.changed

@@ -11,10 +11,10 @@ from lanyard.exchange.lists.unreadable import Unreadable
 from lanyard.exchange.lists.vocabulary import folded, is_error, looked_up, plain_digits
 from lanyard.ledger.ask import LIST_MAX, TEXT_MAX
 from lanyard.terms import Language, Script, Sex, Walks
+from lanyard.terms.sheets import sheet_number, typed_sheet
 from lanyard.terms.tags import typed_tag
 
 FORMULA: Final = ("=", "+", "@")
-SHEET_LONGEST: Final = 20
 ROWS_MOST: Final = 500
 _TURNING: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 """Controls, and the marks that turn the direction of what follows: no name has them, and no reader would take them."""
@@ -114,11 +114,11 @@ def languages(said: str) -> tuple[Language, ...]:
 
 
 def sheet(said: str) -> str:
-    """The number printed on a control sheet. Raises Unreadable `not-a-sheet`."""
-    number = re.sub(r"\s", "", _DASHES.sub("-", plain_digits(said))).upper()
-    if not re.fullmatch(r"[A-Z]{2}[A-Z0-9-]+", number) or len(number) > SHEET_LONGEST:
+    """The number printed on a control sheet, as it is printed. Raises Unreadable `not-a-sheet`."""
+    found = typed_sheet(_DASHES.sub("-", plain_digits(said)))
+    if found is None:
         raise Unreadable("not-a-sheet")
-    return number
+    return sheet_number(*found)
 
 
 def row(said: str) -> int:

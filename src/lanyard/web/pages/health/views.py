@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from lanyard.web.running import Running, running
+from lanyard.desk.office import Office
+from lanyard.web.running import office
 
 MANY_BEHIND = 10_000
 
@@ -19,23 +20,28 @@ def healthy(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def ready(_request: HttpRequest) -> JsonResponse:
     """Can entries be recorded, and have the views caught up? 503 if not."""
-    behind = _behind(running())
-    fine = running().node.views.failure is None and behind < MANY_BEHIND
+    now = office()
+    if now is None:
+        return JsonResponse({"ready": False, "locked": True}, status=503)
+    behind = _behind(now)
+    fine = now.node.views.failure is None and behind < MANY_BEHIND
     return JsonResponse({"ready": fine, "behind": behind}, status=200 if fine else 503)
 
 
 @require_safe
 def metrics(_request: HttpRequest) -> HttpResponse:
     """Counts in the text format that Prometheus reads."""
-    lines = (f"# TYPE lanyard_{name} {sort}\nlanyard_{name} {value}\n" for name, sort, value in _counted(running()))
+    now = office()
+    counted = [("locked", "gauge", int(now is None)), *(_counted(now) if now is not None else ())]
+    lines = (f"# TYPE lanyard_{name} {sort}\nlanyard_{name} {value}\n" for name, sort, value in counted)
     return HttpResponse("".join(lines), content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
-def _behind(now: Running) -> int:
+def _behind(now: Office) -> int:
     return now.node.reader_last() - now.node.views.cursor
 
 
-def _counted(now: Running) -> Iterator[tuple[str, str, float]]:
+def _counted(now: Office) -> Iterator[tuple[str, str, float]]:
     """Name, sort and value of each."""
     counts, _ = now.state()
     yield "entries_total", "counter", counts["entries"]

@@ -1,0 +1,46 @@
+"""Which page is for whom: every address by its name. One that is not here is for nobody."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from lanyard.access.table import TABLE
+from lanyard.terms import Role
+
+EVERYBODY: Final = frozenset(TABLE)
+"""Whoever is signed in."""
+
+FIELD: Final = EVERYBODY - {Role.DATA_PROTECTION}
+"""All who work with people."""
+
+OFFICERS: Final = frozenset({Role.COORDINATOR, Role.DATA_PROTECTION})
+
+Pages = Mapping[str, frozenset[Role]]
+
+OWN: Final[Pages] = {
+    "status": EVERYBODY,
+    "sign_out": EVERYBODY,
+    "lock": EVERYBODY,
+    "account": EVERYBODY,
+    "role": EVERYBODY,
+    "undo": FIELD,
+    "seal_now": FIELD,
+}
+
+ARRIVAL: Final[Pages] = {}
+FIRST_AID: Final[Pages] = {}
+PLACEMENT: Final[Pages] = {}
+TRANSPORT: Final[Pages] = {}
+PEOPLE: Final[Pages] = {}
+BOARD: Final[Pages] = {}
+STAFF: Final[Pages] = {}
+PAPERS: Final[Pages] = {}
+
+PAGES: Final[Pages] = {**OWN, **ARRIVAL, **FIRST_AID, **PLACEMENT, **TRANSPORT, **PEOPLE, **BOARD, **STAFF, **PAPERS}
+
+OPEN: Final = frozenset({"sign_in", "unlock", "asset", "healthz", "readyz", "metrics"})
+"""What is answered although nobody is signed in: nothing of anybody stands there."""
+
+
+def may_open(role: Role, page: str) -> bool:
+    """May this role open a page?"""
+    return role in PAGES.get(page, frozenset())

@@ -1,0 +1,133 @@
+"""The guarded path: the only way by which pages read and record, in the name of somebody who is signed in.
+
+It leaves out what her role may not see, and knows what it has shown: that is on the trail before the page is sent.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Self
+
+from lanyard.access.errors import Denied
+from lanyard.access.sessions import Viewer
+from lanyard.access.table import TABLE, may_record
+from lanyard.access.trail import Opened
+from lanyard.casefile.manifest import Manifest
+from lanyard.casefile.roll import Roll
+from lanyard.desk.draft import Draft
+from lanyard.desk.look_up import Look
+from lanyard.desk.office import Office
+from lanyard.desk.rows import key_of
+from lanyard.desk.seen import SeenEntry, SeenPerson, entry_seen, person_seen
+from lanyard.ledger.entry import Entry
+from lanyard.ledger.noun import Compartment, Ref
+from lanyard.store.drafts_file import Waiting
+
+
+class SeenList(NamedTuple):
+    """A boarding list as one role sees it, with everybody who was ever on it, by what she is."""
+
+    label: str
+    manifest: Manifest
+    entries: tuple[SeenEntry, ...]
+    people: dict[Ref, SeenPerson]
+
+
+class Scope:
+    """What one person sees and records while one page is made. Use it in a `with`, or close it."""
+
+    def __init__(self, office: Office, viewer: Viewer) -> None:
+        """Everything that is asked from now on is asked by `viewer`."""
+        self.office = office
+        self.viewer = viewer
+        self._look: Look | None = None
+        self._comps: set[Compartment] = set()
+        self._nouns: dict[bytes, None] = {}
+
+    @property
+    def look(self) -> Look:
+        """The queries behind this path, for the desk's own modules; whoever uses them says with `saw` what is shown."""
+        if self._look is None:
+            self._look = self.office.borrow()
+        return self._look
+
+    def saw(self, comps: Iterable[Compartment], nouns: Iterable[bytes]) -> None:
+        """The page shows this of these nouns (keys of the views)."""
+        self._comps.update(comps)
+        self._nouns.update(dict.fromkeys(nouns))
+
+    @property
+    def opened(self) -> Opened:
+        """What has been shown so far."""
+        return Opened(frozenset(self._comps), tuple(self._nouns))
+
+    def require(self, comp: Compartment) -> None:
+        """Raise `Denied` unless the viewer's role sees this compartment."""
+        if comp not in TABLE[self.viewer.role].compartments:
+            raise Denied("compartment-closed", comp.name.lower())
+
+    def person(self, typed: str) -> SeenPerson | None:
+        """Whoever wears this tag, or whose key this is; nothing if there is nobody. Raises `Denied`."""
+        self.require(Compartment.REGISTER)
+        found = self.look.person(typed)
+        seen = None if found is None else person_seen(self.viewer.role, found, self._compartment)
+        if seen is not None:
+            self.saw(seen.compartments, [key_of(seen.ref)])
+        return seen
+
+    def boarding_list(self, ref: Ref) -> SeenList | None:
+        """A list with everybody on it. Raises `Denied`."""
+        self.require(Compartment.REGISTER)
+        found = self.look.lists.read(ref)
+        if found is None:
+            return None
+        people = {}
+        for her, case in found.people.items():
+            person = self.look.read(case.ref)
+            seen = person_seen(self.viewer.role, person, self._compartment) if person else None
+            if seen is not None:
+                people[her] = seen
+                self.saw({Compartment.REGISTER}, [key_of(seen.ref)])
+        entries = [entry_seen(self.viewer.role, e, self._compartment(e), stands=True) for e in found.entries]
+        entries += [entry_seen(self.viewer.role, e, self._compartment(e), stands=False) for e in found.taken_back]
+        self.saw({Compartment.SITE}, [key_of(ref)])
+        return SeenList(found.label, found.manifest, tuple(filter(None, entries)), people)
+
+    def roll(self) -> Roll:
+        """The books, without a name in them. At most a second old."""
+        return self.office.state()[1]
+
+    def _compartment(self, e: Entry) -> Compartment | None:
+        found = self.office.node.folder.keyring.open_keyref(e.keyref)
+        return found[0] if found else None
+
+    def keep(self, drafts: Sequence[Draft]) -> list[Waiting]:
+        """Keep what she says, durable when this returns; sealed when her time to take it back is over.
+
+        A permission is judged and recorded at once. Raises `Denied`, `Malformed`, `Refused`, `StoreError`.
+        """
+        for draft in drafts:
+            if not may_record(self.viewer.role, draft.kind.name):
+                raise Denied("not-your-kind", draft.kind.name)
+        asks = any(draft.kind.asks is not None for draft in drafts)
+        if asks or not self.office.pending.undo_ms:
+            self.record(drafts)
+            return []
+        return self.office.pending.keep(self.viewer, drafts, self.office.now_ms()).result()
+
+    def record(self, drafts: Sequence[Draft]) -> None:
+        """Seal it now, with what she said before; on the disk when this returns."""
+        self.office.pending.flush(self.viewer)
+        moment = self.office.now_ms()
+        device = self.office.node.office(self.viewer.site, moment)
+        self.office.node.record(device, drafts, moment, self.viewer.signed_in).result()
+
+    def close(self) -> None:
+        """Give back what was borrowed."""
+        if self._look is not None:
+            self.office.give_back(self._look)
+            self._look = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

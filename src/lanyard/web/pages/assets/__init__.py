@@ -1,0 +1,1 @@
+"""Style, scripts and typeface of the pages, by their content."""

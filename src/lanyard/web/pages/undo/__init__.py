@@ -1,0 +1,1 @@
+"""Taking back what was recorded a moment ago."""

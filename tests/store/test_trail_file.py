@@ -1,0 +1,60 @@
+"""The trail's file: rows cannot be changed, and whoever changes them all the same is found out."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lanyard.store.cipher import Connection, DatabaseError, connect, transaction
+from lanyard.store.trail_file import Looked, TrailFile
+
+KEY = b"k" * 32
+HER, HIM = b"\0" + b"h" * 16, b"\0" + b"m" * 16
+
+
+def looked(n: int, *nouns: bytes) -> Looked:
+    return Looked(1000 + n, b"s" * 16, "medic", b"e" * 16, "person", "", b"\0\2", nouns)
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[Connection]:
+    found = connect(tmp_path / "trail.db", KEY, create=True)
+    trail = TrailFile(found)
+    with transaction(found):
+        for n, nouns in enumerate([(HER,), (HER, HIM), (HIM, HIM)]):
+            trail.append(looked(n, *nouns))
+    yield found
+    found.close()
+
+
+@pytest.mark.parametrize("sql", ["UPDATE look SET why = 'x' WHERE n = 2", "DELETE FROM look", "DELETE FROM look_noun"])
+def test_rows_are_neither_changed_nor_deleted(connection: Connection, sql: str) -> None:
+    with pytest.raises(DatabaseError, match="append-only"):
+        connection.execute(sql)
+
+
+@pytest.mark.parametrize(
+    ("sql", "broken"),
+    [
+        ("UPDATE look SET staff = x'00' WHERE n = 2", [2]),
+        ("UPDATE look SET nouns = x'' WHERE n = 1", [1]),
+        ("DELETE FROM look WHERE n = 2", [3]),
+        ("DELETE FROM look WHERE n = 1", [2]),
+    ],
+)
+def test_whoever_changes_them_behind_the_triggers_is_found_out(
+    connection: Connection, sql: str, broken: list[int]
+) -> None:
+    for name in ("look_update", "look_delete"):
+        connection.execute(f"DROP TRIGGER {name}")
+    connection.execute(sql)
+    assert list(TrailFile(connection).broken()) == broken
+
+
+def test_who_saw_whom_is_found_the_latest_first(connection: Connection) -> None:
+    trail = TrailFile(connection)
+    assert [n for n, _ in trail.of(HER, 10)] == [2, 1]
+    assert [n for n, _ in trail.of(HIM, 1)] == [3]
+    assert trail.latest(1)[0][1] == looked(2, HIM, HIM)
+    assert list(trail.broken()) == []
+    assert trail.head()[0] == 3
