@@ -15,7 +15,9 @@ from lanyard.triage.findings import LIMITS
 from lanyard.words import LANGUAGES, TERMS, NoWord, Words, read
 from tests.house.words_declared import PACKAGES, Key, declared
 
-LATIN_IN_ARABIC = {"MUAC", "PDF", "PIN", "QR", "format", "serve", "unlock", "detail"}
+LATIN_IN_ARABIC = {"MUAC", "PDF", "PIN", "QR", "format", "serve", "unlock", "detail"} | {
+    "CSV", "XLSX", "XLS", "ODS", "map", "COLUMN", "FIELD", "list", "NAME", "record", "corrections",
+}  # fmt: skip
 """Written with Latin letters in every language; `detail` is a placeholder."""
 OWN_NAME = "language"
 """The link to another language stands in that language's own letters."""
@@ -23,6 +25,7 @@ REFUSALS_IN = ("refusals", "form_refusals", "denied")
 BLANKS = {name: "{" + name + "}" for name in (
     "at", "people", "unaccounted", "who", "when", "count", "hours", "minutes", "what", "size", "low", "high",
     "where", "by", "answers", "boarded", "left", "born", "received", "others",
+    "name", "file", "encoding", "separator", "names", "line", "corrections", "entries", "format", "detail",
 )}  # fmt: skip
 DECLARED = declared()
 WRITTEN: dict[str, dict[Key, str]] = {
@@ -38,7 +41,7 @@ every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
 SENTENCES = {"rules", "gaps", *REFUSALS_IN}
-FREE = {"terminal", "notes"}
+FREE = {"terminal", "notes", "import"}
 
 
 def sentences(language: str) -> dict[Key, str]:
@@ -103,8 +106,8 @@ def test_words_gives_each_word_that_is_written(language: str) -> None:
             assert (words.kind(table) if key == "_" else words.field(table, key)) == text
         elif table == "refusals":
             assert words.refusal(key, "{detail}") == text
-        elif table in ("terminal", "print"):
-            assert getattr(words, {"print": "printed"}.get(table, table))(key, **BLANKS) == text
+        elif table in ("terminal", "print", "import"):
+            assert getattr(words, {"print": "printed", "import": "importing"}.get(table, table))(key, **BLANKS) == text
         elif table != "script_of_words":
             assert words.choice(table, key) == text
 
@@ -130,7 +133,7 @@ def test_lines_run_from_right_to_left_in_arabic_only() -> None:
 @every_language
 def test_no_word_is_empty_or_its_own_code(language: str) -> None:
     bare = [key for key, text in WRITTEN[language].items() if text == key[2] or text.strip() != text or not text]
-    assert [key for key in bare if key[1] not in ("script_of_words", "terminal")] == []
+    assert [key for key in bare if key[1] not in ("script_of_words", "terminal", "import")] == []
 
 
 @every_language
@@ -206,6 +209,13 @@ def test_rules_and_gaps_say_what_does_not_hold_and_what_to_do(language: str) -> 
 def test_refusals_say_what_happened_what_was_kept_and_what_to_do(language: str) -> None:
     refusals = [text for key, text in sentences(language).items() if key[1] in REFUSALS_IN]
     assert [text for text in refusals if len(text) > 240 or not re.fullmatch(r"[^.]+[.] [^.]+[.] [^.]+[.]", text)] == []
+
+
+@every_language
+def test_a_list_that_is_refused_says_what_happened_what_was_kept_and_what_to_do(language: str) -> None:
+    refusals = [text for key, text in WRITTEN[language].items() if key[1] == "import" and key[2].startswith("refused_")]
+    assert len(refusals) > 15
+    assert [text for text in refusals if len(text) > 240 or not re.fullmatch(r".+[.] [^.]+[.] .+[.]", text)] == []
 
 
 @every_language

@@ -149,6 +149,10 @@ class Words:
         """A label or phrase of a paper, with its values filled in."""
         return self._term("print", code).format(**values)
 
+    def importing(self, code: str, **values: object) -> str:
+        """A phrase about a list that is imported, with its values filled in."""
+        return self._term("import", code).format(**values)
+
     def sign(self, code: str) -> str:
         """A sign or finding of triage."""
         return self._term("triage", code)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pytest
 
-from bench import demo, kill, ledger, look, powercut
+from bench import demo, import_list, kill, ledger, look, powercut
 from bench import print as printing
 from lanyard.web.commands.bench import FOLDER, names
 from tests.crash.kill_cycles import Result
@@ -91,6 +91,26 @@ def test_the_demo_is_held_against_a_tenth(monkeypatch: pytest.MonkeyPatch) -> No
     said = demo.measure(1.0, 1)
     assert said["per_entry_vs_tenth"] == 2.0
     assert said["entries_per_second"] == 50
+
+
+def test_a_list_is_imported_whole_and_once_beside_the_parser_alone() -> None:
+    said = inside("bench", "import_list", "--quick", "--json")
+    assert said.status == 0, said.err
+    answer = said.answer
+    assert (answer["rows"], answer["quick"], answer["missed"]) == (import_list.QUICK_ROWS, True, [])
+    assert answer["entries"] > answer["rows"]
+    assert min(*answer["calamine_seconds"]) < answer["again_seconds"] < answer["seconds"]
+    assert 0 < answer["calamine_peak_mb"] <= answer["planned_mb"] <= answer["peak_mb"]
+    assert {name for name in answer if f"`{name}`" not in README} - COMMON == set()
+
+
+def test_a_list_that_was_not_taken_whole_is_no_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    def half(which: str, *_: object) -> dict[str, Any]:
+        return {"good": 1, "already": 0, "entries": 1, "seconds": 1.0, "peak_mb": 1, "planned_mb": 1}
+
+    monkeypatch.setattr(import_list, "_in_its_own_process", half)
+    with pytest.raises(RuntimeError):
+        import_list.measure(2, 1)
 
 
 def test_the_office_is_asked_of_a_full_site_and_of_the_bare_file() -> None:

@@ -26,6 +26,8 @@ from lanyard.desk.search import FoundBy
 from lanyard.desk.vehicles import VehicleState
 from lanyard.desk.waits import WAITS
 from lanyard.desk.ways import Way
+from lanyard.exchange import lists
+from lanyard.exchange.lists.fields import Field
 from lanyard.exports import columns, manifest, receipt, roll, setting, sheet
 from lanyard.exports.documents import EXPORTS
 from lanyard.floorplan import KINDS
@@ -35,8 +37,8 @@ from lanyard.ledger.ask import wire_name
 from lanyard.ledger.noun import Basis, Noun
 from lanyard.store.errors import MESSAGES
 from lanyard.triage import AGE_BANDS, FINDINGS, SIGNS
-from lanyard.web import manifest_page, person_page, roll_page
-from lanyard.web.commands import papers
+from lanyard.web import import_page, manifest_page, person_page, roll_page
+from lanyard.web.commands import import_people, papers
 from lanyard.web.forms import shown
 from lanyard.web.forms.envelope import EnvelopeForm
 from lanyard.web.forms.moments import Exact
@@ -123,6 +125,7 @@ def declared() -> set[Key]:
     found |= {(TERMS, "pages", name) for name in NAVIGATION}
     found |= {(TERMS, "denied", code) for code in DENIALS}
     found |= {(TERMS, "terminal", code) for code in phrases_spoken()}
+    found |= {(TERMS, "import", code) for code in phrases_of_lists()}
     found |= {(TERMS, "print", code) for code in labels_printed()}
     found |= {(TERMS, "duties", duty.code) for duty in vars(duties).values() if isinstance(duty, Duty)}
     found |= {(TERMS, "refusals", code) for code in REFUSALS}
@@ -143,6 +146,26 @@ def labels_of_forms() -> set[str]:
     direct = {code for two in re.findall(r"""words\.form\("(\w+)"|words\.(\w+) [%}]""", text) for code in two if code}
     units = {*Age.units, *PartialDate.units, *Exact, *EnvelopeForm.ORDER}
     return direct | units | {"only_if", "only_if_answered", *HELP_OF_TYPE.values(), *HELP_OF_FORM.values()}
+
+
+def phrases_of_lists() -> set[str]:
+    """The codes of what is said about a list that is imported: each refusal, fault, field and phrase that the code names."""
+    folder = Path(str(lists.__file__)).parent
+    text = "".join(path.read_text(encoding="utf-8") for path in [*folder.glob("*.py"), Path(import_people.__file__)])
+    refused = set(re.findall(r'ListRefused\(\s*"([a-z0-9-]+)"', text))
+    refused |= set(re.findall(r'LookupError\("([a-z-]+)"', text)) | set(re.findall(r'{"code": "([a-z-]+)"', text))
+    faults = set(re.findall(r'Unreadable\(\s*"([a-z-]+)"', text))
+    faults |= set(re.findall(r'Unreadable\(\s*"[a-z-]+" if .+ else "([a-z-]+)"', text))
+    faults |= set(re.findall(r'Fault\(.*?"([a-z]+(?:-[a-z]+)+)"', text)) | {"header-again", "total-row"}
+    faults |= set(re.findall(r'_choice\("\w+", \w+, "([a-z-]+)"\)', text))
+    page = Path(import_page.__file__).read_text(encoding="utf-8")
+    phrases = set(re.findall(r'(?:say|importing)\(\s*"(\w+)"', page)) | set(re.findall(r'"(heads_\w+)"', page))
+    phrases |= {"rows", "good", "already", "separator_comma", "separator_semicolon", "separator_tab"}
+    phrases |= {f"columns_{source}" for source in ("proposed", "remembered", "said")}
+    return (
+        {f"refused_{code}" for code in refused} | {f"fault_{code}" for code in faults} | phrases
+        | {f"field_{field}" for field in Field}
+    )  # fmt: skip
 
 
 def phrases_spoken() -> set[str]:

@@ -57,7 +57,7 @@ class Look:
         """The person who wears this tag (as typed or scanned), or whose key in the views this is, in hexadecimal."""
         ref = typed_tag_ref(typed)
         if ref is not None:
-            return self.read(self._holder(ref) or ref)
+            return self.read(self.tag_holder(ref)[0] or ref)
         try:
             return self.read(ref_of(bytes.fromhex(typed)))
         except (ValueError, IndexError):
@@ -80,9 +80,18 @@ class Look:
         found = self.read(ref)
         return None if found is None else found.case
 
-    def _holder(self, tag: Ref) -> Ref | None:
-        row = self._views.execute("SELECT holder FROM tag_row WHERE ref = ?", (key_of(tag),)).fetchone()
-        return ref_of(row[0]) if row and row[0] else None
+    def tag_holder(self, tag: Ref) -> tuple[Ref | None, bool]:
+        """Who holds a tag, if anybody does, and whether it was called void."""
+        row = self._views.execute("SELECT holder, voided FROM tag_row WHERE ref = ?", (key_of(tag),)).fetchone()
+        return (ref_of(row[0]) if row[0] else None, bool(row[1])) if row else (None, False)
+
+    def knows(self, ref: Ref) -> bool:
+        """Has anything been read about this noun?"""
+        return self._views.execute("SELECT 1 FROM slot WHERE ref = ?", (key_of(ref),)).fetchone() is not None
+
+    def label(self, ref: Ref) -> str:
+        """What a noun is called on a screen; never a name."""
+        return self.labels.of(key_of(ref)).label
 
     def counts(self) -> dict[str, int]:
         """What the status page counts; see `counts.count`."""
