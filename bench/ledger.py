@@ -17,7 +17,6 @@ from bench.intake import Intake
 from bench.measuring import SCRATCH, Figures, Machine, answer, parser
 from bench.replay import Replay
 from bench.sync_shim import SyncShim
-from lanyard.store.folder import Folder
 
 FIGURES: Final = {
     "syncs_per_group": 3,
@@ -33,6 +32,9 @@ FIGURES: Final = {
     "replay_per_second_per_core": 0,
     "eventsourcing_replay_per_second": 0,
     "replay_vs_eventsourcing": 2,
+    "replay_from_memory_per_second_per_core": 0,
+    "eventsourcing_bare_replay_per_second": 0,
+    "replay_vs_eventsourcing_bare": 2,
 }
 GOALS: Final = {
     "syncs_per_group": 1.0,
@@ -68,8 +70,9 @@ def measures(folder: Path, size: Size, seed: int) -> Iterator[list[Any]]:
         corpus = Corpus(folder / "corpus", size.entries, seed)
         intake = Intake(corpus, folder, size.slices)
         stack.callback(intake.close)
-        kept = stack.enter_context(Folder.open(corpus.site, secret=corpus.secret))
-        yield [commit, intake, Replay(corpus, kept, size.slices)]
+        replay = Replay(corpus, folder, size.slices)
+        stack.callback(replay.close)
+        yield [commit, intake, replay]
 
 
 def measure(size: Size, seed: int) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from sqlcipher3 import dbapi2
 HOME: Final = Path(__file__).resolve().parents[1]
 RESULTS: Final = HOME / "bench" / "results"
 SCRATCH: Final = HOME / "var"
-PACKAGES: Final = ("pynacl", "cryptography", "cbrrr", "sqlcipher3", "eventsourcing", "apsw")
+PACKAGES: Final = ("pynacl", "cryptography", "cbrrr", "sqlcipher3", "eventsourcing", "apsw", "typst", "segno")
 
 
 class Figures:

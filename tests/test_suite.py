@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import suite
+from tests.house import browser, suite
 from tests.house.suite import Outcome, Step
 
 
@@ -41,7 +41,7 @@ def test_all_is_well_when_all_is_well(monkeypatch: pytest.MonkeyPatch, capfd: py
 def test_quick_leaves_out_the_slow_tests_and_nothing_else() -> None:
     whole = suite.python_steps(quick=False, chosen=[])
     quick = suite.python_steps(quick=True, chosen=[])
-    assert [step.name for step in whole] == ["ruff", "ruff format", "mypy", "import-linter", "pytest"]
+    assert [step.name for step in whole] == ["ruff", "ruff format", "mypy", "import-linter", "browser", "pytest"]
     assert [step.name for step in quick] == [step.name for step in whole]
     assert [step.command[-1] for step in (whole[-1], quick[-1])] == ["not tools", "not tools and not slow"]
 
@@ -53,3 +53,15 @@ def test_an_old_node_is_told_and_the_hand_held_does_not_pass_unseen(monkeypatch:
     assert suite.run_all(quick=False, chosen=[]) == [
         Outcome("hand-held: npm ci", False, 0.0, "Node 20 or newer is needed; this is v18.1.0")
     ]
+
+
+@pytest.mark.parametrize(("environment", "code"), [({}, 0), ({"CI": "true"}, 1)])
+def test_where_no_browser_can_be_had_that_is_said_and_in_ci_it_fails(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], environment: dict[str, str], code: int
+) -> None:
+    monkeypatch.setattr(browser.shutil, "which", lambda _: None)
+    monkeypatch.delenv("CI", raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert browser.main() == code
+    assert "NO PAGE IS TRIED" in capfd.readouterr().out

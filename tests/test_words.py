@@ -1,136 +1,31 @@
 """The words: what is declared has a word in every language, and no word stands for nothing."""
 
-import ast
 import importlib
-import inspect
 import re
 import string
 import unicodedata
-from enum import Enum, StrEnum
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-from lanyard import terms
-from lanyard.casefile import duties, marks
-from lanyard.casefile.case import Came, Outcome
-from lanyard.casefile.duties import Duty
-from lanyard.casefile.findings import Status
-from lanyard.casefile.marks import Nature, Rule
-from lanyard.casefile.place import Where
-from lanyard.casefile.roll import What
-from lanyard.desk.waits import WAITS
 from lanyard.floorplan import KINDS
-from lanyard.ledger import record
-from lanyard.ledger.ask import wire_name
-from lanyard.ledger.noun import Basis, Noun
+from lanyard.ledger.noun import Basis
 from lanyard.store.errors import MESSAGES
-from lanyard.triage import AGE_BANDS, FINDINGS, SIGNS
 from lanyard.triage.findings import LIMITS
-from lanyard.web import manifest_page, person_page, roll_page
-from lanyard.web.template_tags import NAVIGATION
-from lanyard.words import LANGUAGES, STATIONS, TERMS, NoWord, Words, read
+from lanyard.words import LANGUAGES, TERMS, NoWord, Words, read
+from tests.house.words_declared import PACKAGES, Key, declared
 
-PACKAGES = (TERMS, *STATIONS)
-LATIN_IN_ARABIC = {"MUAC", "PIN", "QR", "format", "serve", "unlock", "detail"}
+LATIN_IN_ARABIC = {"MUAC", "PDF", "PIN", "QR", "format", "serve", "unlock", "detail"} | {
+    "CSV", "XLSX", "XLS", "ODS", "map", "COLUMN", "FIELD", "list", "NAME", "record", "corrections",
+}  # fmt: skip
 """Written with Latin letters in every language; `detail` is a placeholder."""
 OWN_NAME = "language"
 """The link to another language stands in that language's own letters."""
-Key = tuple[str, str, str]
-"""The package, the table, the code."""
-
-
-def terms_lists() -> list[type[Enum]]:
-    own = [found for _, found in inspect.getmembers(terms, inspect.isclass) if issubclass(found, StrEnum)]
-    return [found for found in own if found is not StrEnum]
-
-
-def values(choices: type[Enum]) -> list[str]:
-    return [str(c) if isinstance(c, StrEnum) else c.name.lower() for c in choices]
-
-
-def rules_in(module_name: str) -> set[str]:
-    found = vars(importlib.import_module(module_name)).values()
-    return {rule.code for rule in found if isinstance(rule, Rule)}
-
-
-def codes_raised(source: str, name: str = "Malformed") -> set[str]:
-    """The codes of every `Malformed` (or another error) that a module raises."""
-    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
-    named = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == name]
-    given = [call.args[0] for call in named if call.args]
-    either = [part for arg in given for part in ((arg.body, arg.orelse) if isinstance(arg, ast.IfExp) else (arg,))]
-    return {str(part.value) for part in either if isinstance(part, ast.Constant)}
-
-
-def labels_shown() -> set[str]:
-    """The labels that the status page's template asks for."""
-    page = files("lanyard.web").joinpath("templates", "status", "page.html").read_text(encoding="utf-8")
-    return set(re.findall(r"labels\.(\w+)", page))
-
-
-def sources() -> list[str]:
-    """All our modules."""
-    return [
-        path.read_text(encoding="utf-8")
-        for path in Path(str(importlib.import_module("lanyard").__file__)).parent.rglob("*.py")
-    ]
-
-
-def said_on_pages(letter: str, method: str) -> set[str]:
-    """The words that templates ask for as `letter.code`, and modules as `words.method()["code"]`."""
-    folder = Path(str(files("lanyard.web").joinpath("templates")))
-    templates = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.html"))
-    asked = re.findall(rf"(?<![\w.]){letter}\.(\w+)", templates)
-    return set(asked) | {code for text in sources() for code in re.findall(rf'{method}\(\)\["(\w+)"\]', text)}
-
-
-REFUSALS = codes_raised(inspect.getsource(record)) | set(MESSAGES)
-DENIALS = {code for text in sources() for code in codes_raised(text, "Denied")}
-
-
-def declared() -> set[Key]:
-    """Every word that there must be, from the declarations alone."""
-    found = set()
-    for kind in KINDS.values():
-        package = kind.record.__module__.rpartition(".")[0]
-        found |= {(package, kind.name, name) for name in ("_", *(q.name for q in kind.shape.questions))}
-    for package in STATIONS:
-        if Path(str(importlib.import_module(package).__file__)).with_name("rules.py").exists():
-            found |= {(package, "rules", code) for code in rules_in(f"{package}.rules")}
-    for choices in (*terms_lists(), Basis, Noun, Nature, Status, Came, Outcome):
-        found |= {(TERMS, wire_name(choices), value) for value in values(choices)}
-    found |= {(TERMS, "rules", code) for code in rules_in(marks.__name__)}
-    found |= {(TERMS, "places", where) for where in values(Where)}
-    found |= {(TERMS, "gaps", what) for what in values(What)}
-    found |= {(TERMS, "status_page", name) for name in labels_shown()}
-    found |= {(TERMS, "office", code) for code in said_on_pages("t", "office")}
-    found |= {(TERMS, "notes", code) for code in said_on_pages("n", "notes")}
-    found |= {(TERMS, "pages", name) for name in NAVIGATION}
-    found |= {(TERMS, "denied", code) for code in DENIALS}
-    found |= {(TERMS, "terminal", code) for code in phrases_spoken()}
-    found |= {(TERMS, "duties", duty.code) for duty in vars(duties).values() if isinstance(duty, Duty)}
-    found |= {(TERMS, "refusals", code) for code in REFUSALS}
-    found |= {(TERMS, "triage", str(code)) for code in (*SIGNS, *FINDINGS)}
-    found |= {(TERMS, "age_band", code) for code in AGE_BANDS}
-    return found | {(TERMS, "script_of_words", "direction")}
-
-
-def phrases_spoken() -> set[str]:
-    """The codes that the terminal's pages ask for, with those of which they put only the ending together."""
-    text = "".join(Path(page.__file__).read_text(encoding="utf-8") for page in (manifest_page, person_page, roll_page))
-    heads = {
-        f"heads_{head}" for row in re.findall(r"for head in \(([^)]*)\)", text) for head in re.findall(r'"(\w+)"', row)
-    }
-    waits = set(WAITS)
-    direct = set(re.findall(r"""terminal\(\s*f?["'](\w+)["']""", text)) | {"yes", "no"}
-    return direct | heads | waits
-
-
+REFUSALS_IN = ("refusals", "form_refusals", "denied")
 BLANKS = {name: "{" + name + "}" for name in (
     "at", "people", "unaccounted", "who", "when", "count", "hours", "minutes", "what", "size", "low", "high",
-    "where", "by", "boarded", "left", "born", "received", "others",
+    "where", "by", "answers", "boarded", "left", "born", "received", "others",
+    "name", "file", "encoding", "separator", "names", "line", "corrections", "entries", "format", "detail",
 )}  # fmt: skip
 DECLARED = declared()
 WRITTEN: dict[str, dict[Key, str]] = {
@@ -145,8 +40,8 @@ WRITTEN: dict[str, dict[Key, str]] = {
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
-SENTENCES = {"rules", "gaps", "refusals", "denied"}
-FREE = {"terminal", "notes"}
+SENTENCES = {"rules", "gaps", *REFUSALS_IN}
+FREE = {"terminal", "notes", "import"}
 
 
 def sentences(language: str) -> dict[Key, str]:
@@ -169,7 +64,7 @@ def test_a_language_that_nobody_wrote_is_refused() -> None:
 @every_language
 def test_a_word_that_is_missing_raises_and_names_itself(language: str) -> None:
     words = Words(language)
-    for ask in (words.kind, words.rule, words.duty, words.place, words.refusal, words.gap, words.sign):
+    for ask in (words.kind, words.rule, words.duty, words.place, words.refusal, words.gap, words.sign, words.board):
         with pytest.raises(NoWord, match="no_such_code"):
             ask("no_such_code")
     with pytest.raises(NoWord, match=r"boarded.*no_such_field"):
@@ -201,6 +96,7 @@ def test_words_gives_each_word_that_is_written(language: str) -> None:
     words = Words(language)
     given = {
         "rules": words.rule, "duties": words.duty, "places": words.place, "gaps": words.gap, "triage": words.sign,
+        "board": words.board,
         "status_page": words.on_status_page().__getitem__,
     }  # fmt: skip
     for (_, table, key), text in WRITTEN[language].items():
@@ -210,8 +106,8 @@ def test_words_gives_each_word_that_is_written(language: str) -> None:
             assert (words.kind(table) if key == "_" else words.field(table, key)) == text
         elif table == "refusals":
             assert words.refusal(key, "{detail}") == text
-        elif table == "terminal":
-            assert words.terminal(key, **BLANKS) == text
+        elif table in ("terminal", "print", "import"):
+            assert getattr(words, {"print": "printed", "import": "importing"}.get(table, table))(key, **BLANKS) == text
         elif table != "script_of_words":
             assert words.choice(table, key) == text
 
@@ -237,7 +133,7 @@ def test_lines_run_from_right_to_left_in_arabic_only() -> None:
 @every_language
 def test_no_word_is_empty_or_its_own_code(language: str) -> None:
     bare = [key for key, text in WRITTEN[language].items() if text == key[2] or text.strip() != text or not text]
-    assert [key for key in bare if key[1] not in ("script_of_words", "terminal")] == []
+    assert [key for key in bare if key[1] not in ("script_of_words", "terminal", "import")] == []
 
 
 @every_language
@@ -311,8 +207,15 @@ def test_rules_and_gaps_say_what_does_not_hold_and_what_to_do(language: str) -> 
 
 @every_language
 def test_refusals_say_what_happened_what_was_kept_and_what_to_do(language: str) -> None:
-    refusals = [text for key, text in sentences(language).items() if key[1] in {"refusals", "denied"}]
+    refusals = [text for key, text in sentences(language).items() if key[1] in REFUSALS_IN]
     assert [text for text in refusals if len(text) > 240 or not re.fullmatch(r"[^.]+[.] [^.]+[.] [^.]+[.]", text)] == []
+
+
+@every_language
+def test_a_list_that_is_refused_says_what_happened_what_was_kept_and_what_to_do(language: str) -> None:
+    refusals = [text for key, text in WRITTEN[language].items() if key[1] == "import" and key[2].startswith("refused_")]
+    assert len(refusals) > 15
+    assert [text for text in refusals if len(text) > 240 or not re.fullmatch(r".+[.] [^.]+[.] .+[.]", text)] == []
 
 
 @every_language

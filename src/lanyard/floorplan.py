@@ -23,7 +23,7 @@ from lanyard.stations.transport import fold as travels
 from lanyard.stations.transport import rules as travelling
 from lanyard.terms import Role
 
-FOLD_VERSION: Final = 3
+FOLD_VERSION: Final = 4
 """Raised whenever the same entries would be read otherwise: views with another number are built again."""
 
 PERSON, TAG, VEHICLE, MANIFEST, AREA = Noun.PERSON, Noun.TAG, Noun.VEHICLE, Noun.MANIFEST, Noun.AREA

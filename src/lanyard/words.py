@@ -66,6 +66,12 @@ def _tables(language: str) -> _Tables:
     return _Tables(kinds, terms, rules)
 
 
+@cache
+def _page(package: str, language: str) -> Table:
+    text = files(f"lanyard.web.pages.{package}").joinpath("words", f"{language}.toml").read_text(encoding="utf-8")
+    return {code: str(said) for code, said in tomllib.loads(text).items()}
+
+
 class Words:
     """The words of one language. Every method raises `NoWord` where there is none."""
 
@@ -123,6 +129,10 @@ class Words:
         """What the pages are called that others link to, by their names."""
         return self._tables.terms["pages"]
 
+    def page(self, package: str) -> Table:
+        """All that the pages of one package of `web.pages` say, by its codes."""
+        return _page(package, self.language)
+
     def gap(self, code: str) -> str:
         """What does not balance on the roll."""
         return self._term("gaps", code)
@@ -135,9 +145,33 @@ class Words:
         """A phrase of what a terminal shows, with its values filled in."""
         return self._term("terminal", code).format(**values)
 
+    def printed(self, code: str, **values: object) -> str:
+        """A label or phrase of a paper, with its values filled in."""
+        return self._term("print", code).format(**values)
+
+    def importing(self, code: str, **values: object) -> str:
+        """A phrase about a list that is imported, with its values filled in."""
+        return self._term("import", code).format(**values)
+
     def sign(self, code: str) -> str:
         """A sign or finding of triage."""
         return self._term("triage", code)
+
+    def board(self, code: str) -> str:
+        """A line of the coordinator's board, or what is counted beside it."""
+        return self._term("board", code)
+
+    def on_forms(self) -> Table:
+        """The labels that all forms share, by their codes."""
+        return self._tables.terms["forms"]
+
+    def form(self, code: str, **values: object) -> str:
+        """A phrase of a form, with its values filled in."""
+        return self._term("forms", code).format(**values)
+
+    def form_refusal(self, code: str) -> str:
+        """What only a form refuses, or warns of: what happened, what was kept, and what to do now."""
+        return self._term("form_refusals", code)
 
     def _term(self, table: str, key: str) -> str:
         return self._word(self._tables.terms, table, key)

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import pytest
 
-from bench import demo, kill, ledger, powercut
+from bench import demo, import_list, kill, ledger, look, powercut
+from bench import print as printing
 from lanyard.web.commands.bench import FOLDER, names
 from tests.crash.kill_cycles import Result
 from tests.web.shell import inside
@@ -92,9 +93,53 @@ def test_the_demo_is_held_against_a_tenth(monkeypatch: pytest.MonkeyPatch) -> No
     assert said["entries_per_second"] == 50
 
 
+def test_a_list_is_imported_whole_and_once_beside_the_parser_alone() -> None:
+    said = inside("bench", "import_list", "--quick", "--json")
+    assert said.status == 0, said.err
+    answer = said.answer
+    assert (answer["rows"], answer["quick"], answer["missed"]) == (import_list.QUICK_ROWS, True, [])
+    assert answer["entries"] > answer["rows"]
+    assert min(*answer["calamine_seconds"]) < answer["again_seconds"] < answer["seconds"]
+    assert 0 < answer["calamine_peak_mb"] <= answer["planned_mb"] <= answer["peak_mb"]
+    assert {name for name in answer if f"`{name}`" not in README} - COMMON == set()
+
+
+def test_a_list_that_was_not_taken_whole_is_no_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    def half(which: str, *_: object) -> dict[str, Any]:
+        return {"good": 1, "already": 0, "entries": 1, "seconds": 1.0, "peak_mb": 1, "planned_mb": 1}
+
+    monkeypatch.setattr(import_list, "_in_its_own_process", half)
+    with pytest.raises(RuntimeError):
+        import_list.measure(2, 1)
+
+
+def test_the_office_is_asked_of_a_full_site_and_of_the_bare_file() -> None:
+    said = inside("bench", "look", "--quick", "--json")
+    assert said.status == 0, said.err
+    assert said.answer["people"] == look.QUICK_PEOPLE
+    assert said.answer["entries"] > 3 * look.QUICK_PEOPLE
+    assert all(0 <= said.answer[f"{name}_p50_ms"] <= said.answer[f"{name}_p95_ms"] for name in look.ASKED)
+    assert said.answer["missed"] == [name for name, goal in look.GOALS.items() if said.answer[name] > goal]
+    assert len(said.answer["lists_p95_ms"]) == 10
+
+
+def test_printing_is_held_against_an_empty_page_and_its_goal() -> None:
+    said = inside("bench", "print", "--quick", "--json")
+    assert said.status == 0, said.err
+    assert {"tags_100_s", "manifest_120_s", "cold_s", "empty_page_s", "cold_vs_empty_page"} <= said.answer.keys()
+    assert said.answer["tags_100_s"] > said.answer["empty_page_s"]
+    assert said.answer["cold_vs_empty_page"] > 1
+    assert said.answer["missed"] == ([] if said.answer["tags_100_s"] < printing.GOAL_S else ["tags_100_s"])
+
+
+def test_tags_that_take_too_long_miss_their_goal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printing, "GOAL_S", 0.0)
+    assert printing.measure(1, 1)["missed"] == ["tags_100_s"]
+
+
 def test_there_is_a_section_for_every_bench_and_no_other() -> None:
-    assert re.findall(r"^## (\w+)$", README, re.MULTILINE) == ["ledger", "kill", "powercut", "demo"]
-    assert sorted(["ledger", "kill", "powercut", "demo"]) == names()
+    assert sorted(re.findall(r"^## (\w+)$", README, re.MULTILINE)) == names()
+    assert {"ledger", "kill", "powercut", "demo"} <= set(names())
 
 
 def test_a_bench_that_is_not_there_is_said_so_with_those_that_are() -> None:

@@ -46,7 +46,7 @@ def ledger_of(node: Node) -> list[Sealed]:
 
 
 def remarks(node: Node) -> list[str]:
-    return [rule for _, _, rule, _, _ in views_rows(node)["mark_row"]]
+    return [rule for _, _, rule, *_ in views_rows(node)["mark_row"]]
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

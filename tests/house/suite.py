@@ -43,6 +43,7 @@ def python_steps(quick: bool, chosen: Sequence[str]) -> list[Step]:
         Step("ruff format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
         Step("mypy", [sys.executable, "-m", "mypy"]),
         Step("import-linter", [str(BIN / "lint-imports"), "--no-logo"]),
+        Step("browser", [sys.executable, str(ROOT / "tests" / "house" / "browser.py")]),
         Step("pytest", [*pytest, "-m", markers]),
     ]
 
@@ -84,13 +85,15 @@ def run(step: Step) -> Outcome:
 
 def run_all(quick: bool, chosen: Sequence[str]) -> list[Outcome]:
     """Run every check, going on after a failure, so that one run shows all that is wrong."""
-    outcomes = [run(step) for step in python_steps(quick, chosen)]
     steps = [] if chosen else handheld_steps()
     problem = node_problem() if steps else ""
-    for step in steps:
+    # The hand-held's packages come first: the pages' tests look through one of them.
+    first = [Outcome(step.name, False, 0.0, problem) if problem else run(step) for step in steps[:1]]
+    outcomes = first + [run(step) for step in python_steps(quick, chosen)]
+    for step in steps[1:]:
         if problem:
             outcomes.append(Outcome(step.name, False, 0.0, problem))
-        elif outcomes[-1].name == steps[0].name and not outcomes[-1].passed:
+        elif not first[0].passed:
             outcomes.append(Outcome(step.name, None, 0.0, "its packages could not be installed"))
         else:
             outcomes.append(run(step))

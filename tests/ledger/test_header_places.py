@@ -8,7 +8,7 @@ import pytest
 from lanyard.ledger import header
 from lanyard.ledger.encoding import read
 from lanyard.ledger.errors import Malformed
-from lanyard.ledger.header import OPEN_KEYREF, Header, decode_header, encode_header
+from lanyard.ledger.header import BODY_MAX, OPEN_KEYREF, Header, aad, aad_within, decode_header, encode_header
 from tests.ledger.drawn import CHAIN, KEY
 
 SEQS = (0, 1, 23, 24, 255, 256, 65_535, 65_536, 2**32 - 1, 2**32, 2**53 - 1)
@@ -68,3 +68,9 @@ def test_what_tablets_seal_is_read_at_fixed_places(monkeypatch: pytest.MonkeyPat
     expected = [by_the_codec(data) for data in usual]
     monkeypatch.setattr(header, "read", None)
     assert [decode_header(data) for data in usual] == expected
+
+
+def test_what_the_seal_is_bound_to_lies_in_the_header_as_it_would_be_written() -> None:
+    whole = [(data, Header._make(read(data))) for data in headers()]
+    whole += [(encode_header(one), one) for _, first in whole[:1] for one in [first._replace(bodylen=BODY_MAX)]]
+    assert [data for data, one in whole if aad_within(data, one) != aad(one)] == []

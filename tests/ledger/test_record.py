@@ -121,6 +121,18 @@ def test_what_cannot_be_is_refused_with_its_code_and_field(refusal: str, field: 
     assert (refused.value.code, refused.value.field) == (refusal, field)
 
 
+@pytest.mark.parametrize(("refusal", "field", "value"), REFUSED)
+def test_one_field_by_itself_is_refused_alike(refusal: str, field: str, value: Any) -> None:
+    with pytest.raises(Malformed) as refused:
+        SHAPE.read_one(field, value)
+    assert (refused.value.code, refused.value.field) == (refusal, field)
+
+
+def test_one_field_that_the_kind_does_not_have_is_named() -> None:
+    with pytest.raises(Malformed, match="unknown-field: colour"):
+        SHAPE.read_one("colour", 1)
+
+
 def test_a_missing_field_is_named() -> None:
     with pytest.raises(Malformed) as refused:
         SHAPE.read({"yes": True})
@@ -171,6 +183,11 @@ def test_what_can_be_is_read_and_written_as_it_was(field: str, value: Any, read:
     assert getattr(found, field) == read
     assert type(getattr(found, field)) is type(read)
     assert SHAPE.write(found)[field] == value
+
+
+@pytest.mark.parametrize(("field", "value", "read"), TAKEN)
+def test_one_field_by_itself_is_read_alike(field: str, value: Any, read: Any) -> None:
+    assert SHAPE.read_one(field, value) == read
 
 
 def test_what_was_not_asked_is_absent_and_never_null() -> None:

@@ -32,7 +32,7 @@ AS_WRITTEN: Final = {
     "Condition": "well ill injured dead",
     "Script": "arab latn cyrl",
     "Language": "ar ckb kmr tr ru fr de en other unknown",
-    "Role": "any clerk medic transport receiver search coordinator family_links reviewer",
+    "Role": "any clerk medic transport receiver search coordinator family_links reviewer data_protection",
 }
 
 

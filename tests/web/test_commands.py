@@ -14,7 +14,9 @@ from tests.desk.point import NOW, counts, device, made, meets, tags, walks_in
 from tests.making import code
 from tests.web.shell import PASSPHRASE, PLAN, Said, command, inside
 
-COMMANDS = ("demo", "serve", "init", "roll", "person", "manifest", "verify", "rebuild", "triage", "bench")
+COMMANDS = (
+    "demo", "serve", "init", "roll", "person", "manifest", "print", "import", "verify", "rebuild", "triage", "bench",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,9 @@ FIELD: Final = EVERYBODY - {Role.DATA_PROTECTION}
 
 OFFICERS: Final = frozenset({Role.COORDINATOR, Role.DATA_PROTECTION})
 
-PAGES: Final[Mapping[str, frozenset[Role]]] = {
+Pages = Mapping[str, frozenset[Role]]
+
+OWN: Final[Pages] = {
     "status": EVERYBODY,
     "sign_out": EVERYBODY,
     "lock": EVERYBODY,
@@ -25,6 +27,17 @@ PAGES: Final[Mapping[str, frozenset[Role]]] = {
     "undo": FIELD,
     "seal_now": FIELD,
 }
+
+ARRIVAL: Final[Pages] = {}
+FIRST_AID: Final[Pages] = {}
+PLACEMENT: Final[Pages] = {}
+TRANSPORT: Final[Pages] = {}
+PEOPLE: Final[Pages] = {}
+BOARD: Final[Pages] = {}
+STAFF: Final[Pages] = {}
+PAPERS: Final[Pages] = {}
+
+PAGES: Final[Pages] = {**OWN, **ARRIVAL, **FIRST_AID, **PLACEMENT, **TRANSPORT, **PEOPLE, **BOARD, **STAFF, **PAPERS}
 
 OPEN: Final = frozenset(
     {"sign_in", "passkey_ask", "passkey_sign_in", "unlock", "asset", "healthz", "readyz", "metrics"}

@@ -17,7 +17,8 @@ class Vehicle(Known):
     `counts` are those that somebody made with her own eyes: a driver's word stands only while there is none.
     `back` are those on it who had been here before, and came back.
     `looked_at` is how many of those still here were looked at, at least; `red_untagged` how many of them were red and had
-    no tag yet, `found_red` who of these was called out or taken to care since.
+    no tag yet, `found_red` who of these was called out or taken to care since. `stretchers` and `infants` are those that
+    somebody saw on it, whoever counted last.
     """
 
     noun: ClassVar = Noun.VEHICLE
@@ -29,6 +30,8 @@ class Vehicle(Known):
     counts: tuple[Count, ...] = ()
     total: int = 0
     dead: int = 0
+    stretchers: int = 0
+    infants: int = 0
     turned_back: int = 0
     met: set[Ref] = field(default_factory=set)
     back: set[Ref] = field(default_factory=set)
@@ -59,6 +62,11 @@ class Vehicle(Known):
     def all_looked_at(self) -> bool:
         """Has everyone been looked at who was counted and is still here?"""
         return self.looked_at >= self.total - self.turned_back
+
+    @property
+    def unseen(self) -> int:
+        """How many who were counted and are still here nobody has looked at."""
+        return max(0, self.total - self.turned_back - self.looked_at) if self.glanced_ms is None else 0
 
     def meet(self, her: Ref, *, red: bool) -> None:
         """One more of the counted is known. `red`: she may be one of those whom a glance found."""

@@ -1,5 +1,6 @@
 """The key hierarchy: a key's name, what follows from a compartment's secret, wrapped keys."""
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -8,7 +9,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from lanyard.crypto.errors import Unopened
 from lanyard.crypto.hashing import H
-from lanyard.crypto.sealing import open_with_nonce, seal_with_nonce
+from lanyard.crypto.sealing import NONCE_BYTES, ready, ready_open, seal_with_nonce
 
 KEY_BYTES: Final = 32
 _WRAP: Final = b"lanyard/wrap/1\0"
@@ -46,7 +47,16 @@ def wrap(wrapping: bytes, comp: int, key: bytes, nonce: bytes) -> bytes:
 
 def unwrap(wrapping: bytes, comp: int, name: bytes, wrapped: bytes) -> bytes:
     """Return the key of that name; `Unopened("keyref")` if the key inside has another."""
-    key = open_with_nonce(wrapping, wrapped, _WRAP + bytes((comp,)) + name)
-    if len(key) != KEY_BYTES or keyref(comp, key) != name:
-        raise Unopened("keyref")
-    return key
+    return unwrap_all(wrapping, comp, ((name, wrapped),))[0]
+
+
+def unwrap_all(wrapping: bytes, comp: int, rows: Iterable[tuple[bytes, bytes]]) -> list[bytes]:
+    """Do as `unwrap` for several names, each with its wrapped key."""
+    opening, bound = ready(wrapping), _WRAP + bytes((comp,))
+    found = []
+    for name, wrapped in rows:
+        key = ready_open(opening, wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], bound + name)
+        if len(key) != KEY_BYTES or keyref(comp, key) != name:
+            raise Unopened("keyref")
+        found.append(key)
+    return found

@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 
 from lanyard.ledger.seal import Sealed
 
-MOST: Final = 4000
-MOMENT_S: Final = 0.25
+MOST: Final = 8000
+MOMENT_S: Final = 0.5
 """So many entries, and what comes in so long, are written in one transaction, unless somebody waits for them."""
 New = Sequence[tuple[Sealed, int]]
 

@@ -11,6 +11,7 @@ from lanyard.desk.labels import Labels
 from lanyard.desk.lists import Lists
 from lanyard.desk.opening import Opener
 from lanyard.desk.plan import SitePlan
+from lanyard.desk.questions import Questions
 from lanyard.desk.roll import RollReader
 from lanyard.desk.rows import key_of, ref_of
 from lanyard.desk.shelf import reader_over
@@ -18,8 +19,7 @@ from lanyard.floorplan import FOLD_VERSION
 from lanyard.ledger.entry import Entry
 from lanyard.ledger.merge import standing
 from lanyard.ledger.noun import Ref
-from lanyard.store.cipher import DatabaseError, connect, told
-from lanyard.store.errors import StoreError
+from lanyard.store.cipher import DatabaseError, StoreError, connect, told
 from lanyard.store.folder import LEDGER, VIEWS, Folder
 from lanyard.store.ledger_file import LedgerFile
 from lanyard.store.views_file import ViewsFile
@@ -46,6 +46,7 @@ class Look:
         self._reader = partial(reader_over, self._file, self._ledger, opener)
         self._rolls = RollReader(self._views, self._ledger, opener, self.labels, self._reader)
         self.lists = Lists(self._views, self.labels, self._reader, self._case)
+        self.questions = Questions(self._views, self._ledger, opener, self.labels, plan, self._reader)
         self._notices = folder.notices
 
     def roll(self, now_ms: int) -> Roll:
@@ -56,7 +57,7 @@ class Look:
         """The person who wears this tag (as typed or scanned), or whose key in the views this is, in hexadecimal."""
         ref = typed_tag_ref(typed)
         if ref is not None:
-            return self.read(self._holder(ref) or ref)
+            return self.read(self.tag_holder(ref)[0] or ref)
         try:
             return self.read(ref_of(bytes.fromhex(typed)))
         except (ValueError, IndexError):
@@ -79,9 +80,18 @@ class Look:
         found = self.read(ref)
         return None if found is None else found.case
 
-    def _holder(self, tag: Ref) -> Ref | None:
-        row = self._views.execute("SELECT holder FROM tag_row WHERE ref = ?", (key_of(tag),)).fetchone()
-        return ref_of(row[0]) if row and row[0] else None
+    def tag_holder(self, tag: Ref) -> tuple[Ref | None, bool]:
+        """Who holds a tag, if anybody does, and whether it was called void."""
+        row = self._views.execute("SELECT holder, voided FROM tag_row WHERE ref = ?", (key_of(tag),)).fetchone()
+        return (ref_of(row[0]) if row[0] else None, bool(row[1])) if row else (None, False)
+
+    def knows(self, ref: Ref) -> bool:
+        """Has anything been read about this noun?"""
+        return self._views.execute("SELECT 1 FROM slot WHERE ref = ?", (key_of(ref),)).fetchone() is not None
+
+    def label(self, ref: Ref) -> str:
+        """What a noun is called on a screen; never a name."""
+        return self.labels.of(key_of(ref)).label
 
     def counts(self) -> dict[str, int]:
         """What the status page counts; see `counts.count`."""

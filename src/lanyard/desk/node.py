@@ -18,8 +18,8 @@ from lanyard.desk.opening import Opener
 from lanyard.desk.permit import in_steps, permit
 from lanyard.desk.plan import PLAN_FILE, SitePlan, load_plan
 from lanyard.desk.record import Door, New
+from lanyard.desk.stock import Stock
 from lanyard.desk.stranded import attribute_stranded, newest_stamp_ms
-from lanyard.desk.tag_stock import TagStock
 from lanyard.desk.views import Views, believe
 from lanyard.ledger.ask import Blob
 from lanyard.ledger.certificate import Directory
@@ -55,7 +55,8 @@ class Node:
         attribute_stranded(folder.keyring, self.reader, self.opener)
         self.views.start()
         self.door = Door(folder, self.views)
-        self.tags = TagStock(folder.strongbox)
+        stock = Stock(folder.strongbox)
+        self.tags, self.sheets = stock.tags, stock.sheets
         self._authority = Authority(folder, plan, self.directory, folder.reader(), self.key_for, self.door.accept)
         ahead.begin(self.say)
 

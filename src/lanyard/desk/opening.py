@@ -1,6 +1,6 @@
 """Open kept entries: find the key, read the body, say who was signed in and whether the chain was allowed to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from threading import Lock
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from lanyard.ledger.entry import Entry, read_entry
 from lanyard.ledger.errors import Malformed
 from lanyard.ledger.header import OPEN_KEYREF, VERSION, Header, decode_header
 from lanyard.ledger.open_kinds import OPEN_KINDS
-from lanyard.ledger.seal import Sealed, SealingKey
+from lanyard.ledger.seal import OpeningKey, Sealed, SealingKey, opening_key
 from lanyard.ledger.verify import Reading, read, read_together
 from lanyard.store.keyring import Keyring
 from lanyard.terms import Role
@@ -130,25 +130,22 @@ class Opener:
 
     def open_all(self, rows: Iterable[tuple[int, Sealed]]) -> list[Opened]:
         """Rows in the order of their coming, as `open` gives them one by one."""
-        todo = list(rows)
+        todo = [(n, sealed, decode_header(sealed.header)) for n, sealed in rows]
+        held = self.keyring.open_many(header.keyref for _, _, header in todo)
+        keys = {keyref: opening_key(comp, key) for keyref, (comp, key) in held.items()}
         found: list[Opened] = []
         for start in range(0, len(todo), TOGETHER):
             some = todo[start : start + TOGETHER]
-            opened = self._open_together(some)
-            found += [opened.get(n) or self.open(n, sealed) for n, sealed in some]
+            opened = self._open_together(some, keys)
+            found += [opened.get(n) or self.open(n, sealed) for n, sealed, _ in some]
         return found
 
-    def _open_together(self, rows: Sequence[tuple[int, Sealed]]) -> dict[int, Opened]:
+    def _open_together(
+        self, rows: Sequence[tuple[int, Sealed, Header]], keys: Mapping[bytes, OpeningKey]
+    ) -> dict[int, Opened]:
         """By their numbers those whose keys are here; nothing if one of them does not simply read."""
-        headers = [decode_header(sealed.header) for _, sealed in rows]
-        held = self.keyring.open_many(header.keyref for header in headers)
-        keys = {keyref: SealingKey(comp, key, keyref) for keyref, (comp, key) in held.items()}
-        at_hand = [
-            (n, sealed, header, keys[header.keyref])
-            for (n, sealed), header in zip(rows, headers, strict=True)
-            if header.v == VERSION and header.keyref in keys
-        ]
-        bodies = read_together([(header, sealed.body, key) for _, sealed, header, key in at_hand], COMPARTMENTS)
+        at_hand = [row for row in rows if row[2].keyref in keys and row[2].v == VERSION]
+        bodies = read_together([(sealed, h, keys[h.keyref]) for _, sealed, h in at_hand], COMPARTMENTS)
         if bodies is None:
             return {}
         try:
@@ -157,5 +154,5 @@ class Opener:
             return {}
         return {
             n: Opened(n, header, self._entry(header, sealed.id, body, record), "", None, sealed.id)
-            for (n, sealed, header, _), body, record in zip(at_hand, bodies, records, strict=True)
+            for (n, sealed, header), body, record in zip(at_hand, bodies, records, strict=True)
         }

@@ -27,28 +27,32 @@ class Responsible:
 
     def by_id(self, ids: Iterable[bytes]) -> dict[bytes, str]:
         """For each of these entries who answers for it; what cannot be read here is left out."""
+        return {entry: self.who(e) for entry, e in self.entries(ids).items()}
+
+    def entries(self, ids: Iterable[bytes]) -> dict[bytes, Entry]:
+        """These entries, opened; what cannot be read here is left out."""
         wanted = set(ids)
         sql = "SELECT n FROM seen WHERE short = ?"
         shorts = (int.from_bytes(entry[:8], "big", signed=True) for entry in wanted)
         found = self._open(n for short in shorts for (n,) in self._views.execute(sql, (short,)))
-        return {e.id: self._who(e) for _, e in found if e.id in wanted}
+        return {e.id: e for _, e in found if e.id in wanted}
 
     def by_number(self, numbers: Iterable[int]) -> dict[int, str]:
         """The same by the entries' numbers of arrival here."""
-        return {n: self._who(e) for n, e in self._open(numbers)}
+        return {n: self.who(e) for n, e in self._open(numbers)}
 
     def of_noun(self, key: bytes) -> str:
         """Who answers for the last entry about this noun; nothing if there is none to be read."""
         found = self.reader().read(ref_of(key))
         about = [e for e in standing(found[1]) if e.about == ref_of(key)] if found is not None else []
-        return self._who(about[-1]) if about else ""
+        return self.who(about[-1]) if about else ""
 
     def _open(self, numbers: Iterable[int]) -> list[tuple[int, Entry]]:
         rows = self._ledger.by_numbers(numbers)
         opened = self._opener.open_all((row.n, Sealed(row.id, row.header, row.body, row.sig)) for row in rows)
         return [(o.n, o.entry) for o in opened if o.entry is not None]
 
-    def _who(self, e: Entry) -> str:
+    def who(self, e: Entry) -> str:
         """As stated; else the role and the id of who had signed in; else the device itself."""
         if isinstance(e.done_by, str):
             return e.done_by

@@ -4,13 +4,15 @@ from collections import defaultdict
 from typing import Any
 
 from lanyard.casefile.area import Area
-from lanyard.casefile.case import Came, Case
+from lanyard.casefile.case import Body, Came, Case
 from lanyard.casefile.known import Known
 from lanyard.casefile.manifest import Manifest
 from lanyard.casefile.place import NOBODY_KNOWS, Where
 from lanyard.casefile.tag import Tag
 from lanyard.casefile.vehicle import Vehicle
+from lanyard.desk.name_key import name_key
 from lanyard.ledger.noun import Noun, Ref
+from lanyard.terms import Relief
 
 NOUNS = tuple(Noun)
 _LEADS = {noun: bytes((noun,)) for noun in NOUNS}
@@ -43,24 +45,31 @@ def rows_of(known: Known) -> Rows:
         return _with_marks(key, known, {"manifest_row": [_manifest(key, known)]})
     assert isinstance(known, Area)
     row = (key, known.site, known.heads, known.heads_ms, known.heads_by, known.heads_entry, known.glanced_ms)
-    return _with_marks(key, known, {"area_row": [row]})
+    return _with_marks(key, known, {"area_row": [(*row, known.relief.get(Relief.BLANKET, 0))]})
 
 
 def _with_marks(key: bytes, known: Known, rows: Rows) -> Rows:
-    marks = known.all_marks()
+    marks, site = known.all_marks(), _site(known)
     if marks:
         at = len(rows.get("mark_row", ()))
         rows.setdefault("mark_row", []).extend(
-            (key, at + number, mark.rule.code, mark.rule.nature.value, b"".join(mark.entries))
+            (key, at + number, mark.rule.code, mark.rule.nature.value, b"".join(mark.entries), site)
             for number, mark in enumerate(marks)
         )
     if known.duties:
         at = len(rows.get("duty_row", ()))
         rows.setdefault("duty_row", []).extend(
-            (key, at + number, o.duty.code, o.duty.owed_by.value, o.since_ms, o.amber_ms, o.red_ms, o.opened_by)
+            (key, at + number, o.duty.code, o.duty.owed_by.value, o.since_ms, o.amber_ms, o.red_ms, o.opened_by, site)
             for number, o in enumerate(known.duties)
         )
     return rows
+
+
+def _site(known: Known) -> str:
+    """Whose it is to look after: the site that has her now, or the one of the vehicle, list or area."""
+    if isinstance(known, Case):
+        return known.episodes[-1].site if known.episodes else ""
+    return known.site if isinstance(known, Vehicle | Manifest | Area) else ""
 
 
 def _case(key: bytes, case: Case, *, worn: bool) -> Rows:
@@ -110,8 +119,14 @@ def _case_row(key: bytes, case: Case, worn: bool) -> tuple[Any, ...]:
         " ".join(case.tags), body.name_written or body.name_said, body.sex.value, low, high, int(body.child),
         None if body.alone is None else int(body.alone), body.travel_group, None if care.colour is None else care.colour.value, int(care.hold),
         int(care.held_medically), care.called_ms, care.looked_at_ms, care.triaged_ms, int(case.disputed), int(worn),
-        case.read,
+        case.read, _names(body), care.colour_ms,
+        None if body.walks is None else body.walks.value,
     )  # fmt: skip
+
+
+def _names(body: Body) -> str:
+    """The key of her name; of a name as written and another as said, the keys of both."""
+    return " ".join(dict.fromkeys(key for name in (body.name_written, body.name_said) if (key := name_key(name))))
 
 
 def _odd(key: bytes, case: Case) -> list[tuple[Any, ...]]:
@@ -141,7 +156,7 @@ def _stays(key: bytes, case: Case) -> list[tuple[Any, ...]]:
 def _vehicle(key: bytes, v: Vehicle) -> tuple[Any, ...]:
     return (
         key, v.site, v.came_from, v.plate, int(v.counted), v.new, v.dead, v.turned_back, len(v.met), v.untold,
-        v.came_ms, v.safety_ms, v.safety_seconds, v.glanced_ms,
+        v.came_ms, v.safety_ms, v.safety_seconds, v.glanced_ms, v.unseen, v.stretchers, v.infants,
     )  # fmt: skip
 
 

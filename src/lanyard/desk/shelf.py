@@ -3,6 +3,7 @@
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterable
+from struct import Struct
 from typing import Any
 
 from lanyard.casefile.reading import Reader
@@ -17,6 +18,7 @@ from lanyard.store.ledger_file import LedgerFile
 from lanyard.store.views_file import NOUN_TABLES, SEVERAL, ViewsFile
 
 SLOTS_IN_MEMORY = 20_000
+_LEADING = Struct(">q")
 
 
 class ViewsShelf:
@@ -152,4 +154,5 @@ def reader_over(views: ViewsFile, ledger: LedgerFile, opener: Opener) -> Reader:
 
 def _short(name: bytes) -> int:
     """The first eight bytes of an id as a number; two ids that share them are told apart by the ledger or the file."""
-    return int.from_bytes(name[:8], "big", signed=True)
+    number: int = _LEADING.unpack_from(name)[0]
+    return number

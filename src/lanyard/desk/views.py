@@ -32,6 +32,8 @@ from lanyard.terms import Role
 log = logging.getLogger(__name__)
 
 TRY_AGAIN_S: Final = 5.0
+AT_ONCE: Final = 2000
+"""So many entries are taken from the ledger at once."""
 
 
 class Views:
@@ -107,12 +109,18 @@ class Views:
     def catch_up(self, progress: Callable[[int], None] | None = None) -> int:
         """Fold what the ledger has beyond the cursor; returns how many entries that were."""
         done = 0
-        while rows := self.ledger.read(self.cursor, MOST):
-            self.advance([(Sealed(row.id, row.header, row.body, row.sig), row.n) for row in rows])
-            done += len(rows)
+        while count := self._advance(self._behind()):
+            done += count
             if progress:
                 progress(done)
         return done
+
+    def _behind(self) -> Iterator[New]:
+        """What the ledger has beyond the cursor, some at a time: as much as is written in one transaction."""
+        after, taken = self.cursor, 0
+        while taken < MOST and (rows := self.ledger.read(after, AT_ONCE)):
+            after, taken = rows[-1].n, taken + len(rows)
+            yield [(Sealed(row.id, row.header, row.body, row.sig), row.n) for row in rows]
 
     def start(self) -> None:
         """From now on fold what is fed, in a thread of its own."""
@@ -185,18 +193,18 @@ class Views:
         """Fold entries that came after the cursor, in the order of their numbers, and write what changed."""
         self._advance([batch])
 
-    def _advance(self, batches: Iterable[New]) -> None:
-        """Fold batch after batch, and write in one transaction what all of them changed."""
+    def _advance(self, batches: Iterable[New]) -> int:
+        """Fold batch after batch, and write in one transaction what all of them changed; returns how many were new."""
         ahead: list[bytes] = []
-        last = None
+        last, count = None, 0
         with transaction(self.file.connection):
             for batch in batches:
                 fresh = [new for new in batch if new[1] > self.cursor]
                 if fresh:
                     ahead += self._read_on(fresh)
-                    last = fresh[-1]
+                    last, count = fresh[-1], count + len(fresh)
             if last is None:
-                return
+                return 0
             self.shelf.write()
             self.file.set_progress("cursor", last[1])
             self.file.set_progress("cursor_id", _short(last[0].id))
@@ -204,6 +212,7 @@ class Views:
             self.cursor = self._feed.written = last[1]
             self._caught_up.notify_all()
         self._tell_ahead(ahead)
+        return count
 
     def _read_on(self, batch: New) -> list[bytes]:
         """Fold one batch, in the caller's transaction; returns which entries state a time that cannot be."""
@@ -232,12 +241,16 @@ class Views:
 
     def _open_again(self, opened: list[Opened], batch: New, changed: set[bytes]) -> list[Opened]:
         """Entries of this batch that read otherwise for what came later in it: a sign-in, a flag, a certificate."""
-        for at, (sealed, n) in enumerate(batch):
-            entry = opened[at].entry
-            if entry is not None:
-                late = entry.recorded_by and not entry.staff and not self.opener.awaits_sign_in(entry)
-                if late or (entry.id in self.opener.flagged) is not entry.flagged or entry.chain in changed:
-                    opened[at] = self.opener.open(n, sealed)
+        flagged, awaits = self.opener.flagged, self.opener.awaits_sign_in
+        otherwise = []
+        for at, (_, _, e, _, _, _) in enumerate(opened):
+            if e is not None:
+                late = not e.staff and e.recorded_by and not awaits(e)
+                if late or e.flagged is not (e.id in flagged) or e.chain in changed:
+                    otherwise.append(at)
+        again = self.opener.open_all((n, sealed) for sealed, n in map(batch.__getitem__, otherwise))
+        for at, o in zip(otherwise, again, strict=True):
+            opened[at] = o
         return opened
 
     def late_keys(self, keyrefs: Sequence[bytes]) -> "Future[int]":
@@ -301,7 +314,7 @@ class Views:
     def _run_of(self, chains: Iterable[bytes]) -> list[int]:
         """The numbers of all entries of these chains that have been read."""
         numbers: list[int] = []
-        for chain in chains:
+        for chain in chains if self._read_to else ():
             after = CHAIN_START
             while rows := self.ledger.run(chain, after):
                 numbers += [row.n for row in rows if row.n <= self._read_to]
@@ -315,7 +328,8 @@ class Views:
         """
         connection = self.file.connection
         again: list[int] = []
-        for e in (o.entry for o in opened if o.entry is not None and o.entry.kind == SIGNED_IN):
+        entries = [(o.n, o.entry) for o in opened if o.entry is not None]
+        for e in [e for _, e in entries if e.kind == SIGNED_IN]:
             key = (e.chain, e.recorded_by)
             known = connection.execute("SELECT seq, id FROM sign_in WHERE chain = ? AND number = ?", key).fetchone()
             if known is not None and (e.seq, e.id) >= known:
@@ -325,7 +339,7 @@ class Views:
             self.file.put("sign_in", [(*key, e.record.staff, e.record.role.value, e.seq, e.id)])
             sql = "DELETE FROM awaits_sign_in WHERE chain = ? AND number = ? RETURNING n"
             again += [n for (n,) in connection.execute(sql, key).fetchall()]
-        waiting = ((o.n, o.entry) for o in opened if o.entry is not None and self.opener.awaits_sign_in(o.entry))
+        waiting = [(n, e) for n, e in entries if not e.staff and self.opener.awaits_sign_in(e)]
         self.file.put("awaits_sign_in", [(e.chain, e.recorded_by, n) for n, e in waiting])
         return again
 

@@ -1,7 +1,5 @@
 """Where entries stand in their chains: at the end of what is known, behind a gap, or beside another entry."""
 
-from collections import defaultdict
-
 from lanyard.ledger.header import Header, decode_header
 from lanyard.ledger.open_records import Gap, Head
 from lanyard.ledger.verify import Mark, check_prev
@@ -21,7 +19,7 @@ class Places:
     def __init__(self, reader: LedgerFile) -> None:
         """`reader` is nobody else's."""
         self._reader = reader
-        self._batch: defaultdict[tuple[bytes, int], dict[bytes, Header]] = defaultdict(dict)
+        self._batch: dict[tuple[bytes, int], tuple[bytes, ...]] = {}
         self._ids: dict[bytes, Header] = {}
         self._gapped = {row[0] for row in reader.connection.execute(_GAPPED)}
         self._forked = {row[0] for row in reader.connection.execute(_FORKED)}
@@ -60,13 +58,14 @@ class Places:
                 self.branching[chain] = entry_id
         if end is None or seq > end[0]:
             self._ends[chain] = (seq, entry_id)
-        self._batch[chain, seq][entry_id] = self._ids[entry_id] = header
+        self._ids[entry_id] = header
+        self._batch[chain, seq] = (*self._batch.get((chain, seq), ()), entry_id)
         return marks
 
     def _at(self, chain: bytes, seq: int) -> dict[bytes, Header]:
         """What stands at one place, here and in this batch."""
         kept = {row.id: decode_header(row.header) for row in self._reader.at(chain, seq)}
-        return kept | self._batch.get((chain, seq), {})
+        return kept | {entry_id: self._ids[entry_id] for entry_id in self._batch.get((chain, seq), ())}
 
     def _elsewhere(self, header: Header) -> Header | None:
         """The header that `prev` names, if it stands where it cannot: elsewhere in this chain, or at another's end."""

@@ -41,11 +41,8 @@ class Answer(NamedTuple):
     gaps: tuple[Gap, ...]
 
 
-class _Arrived(NamedTuple):
-    """An entry whose shape holds, with its true id, and the key that should have signed it."""
-
-    sealed: Sealed
-    header: Header
+_Arrived = tuple[Sealed, Header]
+"""An entry whose shape holds, with its true id, and its header as read."""
 
 
 class Receiver:
@@ -90,13 +87,16 @@ class Receiver:
         aside: list[Quarantined] = []
         triples = []
         directory = self._node.directory
-        for _, header_bytes, body, sig in batch:
+        for sealed in batch:
+            said_id, header_bytes, body, sig = sealed
             try:
                 header = check_shape(header_bytes, body)
             except Malformed as wrong:
                 aside.append(_set_aside(wrong.code, header_bytes, body, sig, now_ms))
                 continue
-            sealed = Sealed(entry_id(header_bytes), header_bytes, body, sig)
+            true_id = entry_id(header_bytes)
+            if said_id != true_id:
+                sealed = Sealed(true_id, header_bytes, body, sig)
             if header.keyref == OPEN_KEYREF:
                 with self._lock:
                     self._learn(sealed)
@@ -104,7 +104,7 @@ class Receiver:
             if public is None:
                 aside.append(_set_aside(WAITS, header_bytes, body, sig, now_ms))
                 continue
-            arrived.append(_Arrived(sealed, header))
+            arrived.append((sealed, header))
             triples.append((public, SIGNED + header_bytes, sig))
         return arrived, aside, self._signatures.start(triples)
 
@@ -128,6 +128,7 @@ class Receiver:
         keep: list[Sealed] = []
         odd: list[tuple[_Arrived, tuple[Mark, ...]]] = []
         newest = 0
+        any_ahead = impossible_time(max((header.hlc for _, header in arrived), default=0), None, now_ms)
         revoked = self._node.directory.revocations
         self._places.begin()
         for came, holds in zip(arrived, good, strict=True):
@@ -144,7 +145,7 @@ class Receiver:
                 continue
             keep.append(sealed)
             newest = max(newest, header.hlc)
-            if marks or impossible_time(header.hlc, None, now_ms):
+            if marks or (any_ahead and impossible_time(header.hlc, None, now_ms)):
                 odd.append((came, marks))
         self._node.at(now_ms)
         try:
@@ -154,7 +155,7 @@ class Receiver:
             raise
         self._node.witness(newest, now_ms)
         fresh = {sealed.id for sealed, _ in new} if odd else set()
-        forked, gaps = self._remark([(came, marks) for came, marks in odd if came.sealed.id in fresh], now_ms)
+        forked, gaps = self._remark([(came, marks) for came, marks in odd if came[0].id in fresh], now_ms)
         refused = tuple((entry_id(q.header), q.reason) for q in aside if q.reason != WAITS)
         waiting = sum(1 for q in aside if q.reason == WAITS)
         return Answer(len(new), len(keep) - len(new), waiting, refused, forked, gaps)
@@ -163,10 +164,10 @@ class Receiver:
         self, odd: list[tuple[_Arrived, tuple[Mark, ...]]], now_ms: int
     ) -> tuple[tuple[bytes, ...], tuple[Gap, ...]]:
         """Say openly what is remarkable about new entries: forks with their proofs, gaps, times that cannot be."""
-        forked = [came.sealed for came, marks in odd if Mark.FORK in marks]
-        missing = [self._places.missing_before(came.header) for came, marks in odd if Mark.GAP in marks]
+        forked = [sealed for (sealed, _), marks in odd if Mark.FORK in marks]
+        missing = [self._places.missing_before(header) for (_, header), marks in odd if Mark.GAP in marks]
         gaps = sorted({gap for gap in missing if gap is not None})
-        impossible = [came.sealed.id for came, _ in odd if impossible_time(came.header.hlc, None, now_ms)]
+        impossible = [sealed.id for (sealed, header), _ in odd if impossible_time(header.hlc, None, now_ms)]
         branching = [sealed for sealed in forked if sealed.id in self._places.branching.values()]
         said: list[OpenRecord] = [proof for sealed in branching if (proof := self._prove(sealed)) is not None]
         if said or gaps or impossible:

@@ -18,6 +18,7 @@ PAD: Final = 32
 SEAL_BYTES: Final = 28
 
 _AAD: Final = prefix("aad")
+_AAD_OF_SEVEN: Final = _AAD + b"\x87"
 
 
 class Header(NamedTuple):
@@ -47,6 +48,15 @@ def entry_id(header_bytes: bytes) -> bytes:
 def aad(header: Header) -> bytes:
     """Return what the seal of the body is bound to: the header without the body's hash and length."""
     return _AAD + write(list(header[:7]))
+
+
+def aad_within(header_bytes: bytes, header: Header) -> bytes:
+    """Return the same as `aad`, cut out of the bytes of a header of the first version.
+
+    They are the one encoding of its nine parts, so the first seven lie in them as they would be written again.
+    """
+    after = 36 if header.bodylen < 2**8 else 37 if header.bodylen < 2**16 else 39
+    return _AAD_OF_SEVEN + header_bytes[1:-after]
 
 
 def decode_header(data: bytes) -> Header:

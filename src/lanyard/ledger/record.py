@@ -45,6 +45,12 @@ class Shape:
             values[name] = readers[name](value)
         return self.record(**values)
 
+    def read_one(self, name: str, value: Any) -> Any:
+        """The value that one field says by itself, for whoever wants to hear of every mistake and not of the first."""
+        if name not in self._readers:
+            raise Malformed("unknown-field", name, None)
+        return self._readers[name](value)
+
     def write(self, record: Any) -> dict[str, Any]:
         """The fields of a record as the body holds them; what was not asked is left out.
 
@@ -126,7 +132,7 @@ def _noun(question: Question) -> Convert:
         noun = _NOUNS.get(value[0]) if type(value[0]) is int else None
         if noun is None or (wanted is not None and noun is not wanted):
             raise Malformed("wrong-noun", name, value[0])
-        return Ref(noun, value[1])
+        return tuple.__new__(Ref, (noun, value[1]))
 
     return read
 
@@ -148,10 +154,8 @@ def _text(question: Question) -> Convert:
             raise Malformed("not-text", name, value)
         if len(value) > longest:
             raise Malformed("text-too-long", name, value)
-        if _CONTROL.search(value):
-            raise Malformed("control-character", name, value)
-        if not unicodedata.is_normalized("NFC", value):
-            raise Malformed("not-nfc", name, value)
+        if not (value.isascii() and value.isprintable()):
+            _check_characters(name, value)
         if form == "date" and not is_partial_date(value):
             raise Malformed("not-a-date", name, value)
         if form == "code" and not _CODE.fullmatch(value):
@@ -159,6 +163,13 @@ def _text(question: Question) -> Convert:
         return value
 
     return read
+
+
+def _check_characters(name: str, value: str) -> None:
+    if _CONTROL.search(value):
+        raise Malformed("control-character", name, value)
+    if not unicodedata.is_normalized("NFC", value):
+        raise Malformed("not-nfc", name, value)
 
 
 def _number(question: Question) -> Convert:

@@ -12,7 +12,7 @@ from lanyard.ledger.errors import Malformed
 from lanyard.ledger.header import OPEN_KEYREF, VERSION, Header, decode_header, entry_id
 from lanyard.ledger.noun import Compartment
 from lanyard.ledger.open_kinds import OPEN_KINDS, read_open
-from lanyard.ledger.seal import SIGNED, Sealed, SealingKey, open_entry, open_sealed
+from lanyard.ledger.seal import SIGNED, OpeningKey, Sealed, SealingKey, open_entry, open_sealed
 
 
 class Verdict(StrEnum):
@@ -133,17 +133,17 @@ def read(
 
 
 def read_together(
-    sealed: Sequence[tuple[Header, bytes, SealingKey]], comps: Mapping[str, Compartment | None]
+    entries: Sequence[tuple[Sealed, Header, OpeningKey]], comps: Mapping[str, Compartment | None]
 ) -> list[Body] | None:
-    """Do as `read` for several kept entries of the first version, each with its body and its key, in half the time.
+    """Do as `read` for several kept entries of the first version, each with its header and its key, in half the time.
 
     Returns None unless all of them read: then they are to be read one by one.
     """
     try:
-        bodies = open_sealed([(header, body, key.key) for header, body, key in sealed])
+        bodies = open_sealed(entries)
     except (Malformed, Unopened):
         return None
-    for body, (_, _, key) in zip(bodies, sealed, strict=True):
+    for body, (_, _, key) in zip(bodies, entries, strict=True):
         if _by_compartment(body.kind, key.comp, comps) is not Reading.READ:
             return None
     return bodies

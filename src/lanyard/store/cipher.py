@@ -1,7 +1,7 @@
 """Opens an encrypted SQLite file with the settings that keep entries safe, and reads every setting back."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -64,7 +64,7 @@ class Cursor(Protocol):
 class Connection(Protocol):
     """The little that the store asks of a database: enough to run over SQLCipher and over APSW."""
 
-    def execute(self, sql: str, parameters: Sequence[Any] = ..., /) -> Cursor: ...
+    def execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ..., /) -> Cursor: ...
     def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> Cursor: ...
     def close(self) -> None: ...
 

@@ -42,13 +42,12 @@ _ASSIGN: Final = (
     " FROM spare_key WHERE keyref = ? ON CONFLICT (keyref) DO NOTHING"
 )
 _FIND: Final = (
-    "SELECT comp, gen, wrap FROM noun_key WHERE keyref = ?"
-    " UNION ALL SELECT comp, gen, wrap FROM spare_key WHERE keyref = ?"
+    "SELECT comp, gen, keyref, wrap FROM noun_key WHERE keyref = ?"
+    " UNION ALL SELECT comp, gen, keyref, wrap FROM spare_key WHERE keyref = ?"
 )
-_FIND_MANY: Final = (
-    "SELECT keyref, comp, gen, wrap FROM noun_key WHERE keyref IN (SELECT unhex(value) FROM json_each(?1))"
-    " UNION ALL SELECT keyref, comp, gen, wrap FROM spare_key"
-    " WHERE keyref IN (SELECT unhex(value) FROM json_each(?1))"
+_FIND_MANY: Final = tuple(
+    f"SELECT comp, gen, keyref, wrap FROM {table} WHERE keyref IN (SELECT unhex(value) FROM json_each(?))"  # noqa: S608  tables of ours
+    for table in ("noun_key", "spare_key")
 )
 _NEWEST: Final = "SELECT keyref FROM noun_key WHERE key = ? AND noun = ? AND comp = ? ORDER BY serial DESC LIMIT 1"
 
@@ -195,33 +194,39 @@ class Keyring:
                 self._opened[keyref] = known
                 return known
             row = self.connection.execute(_FIND, (keyref, keyref)).fetchone()
-            return self._unwrap(keyref, *row) if row else None
+            return self._unwrap([row]).get(keyref) if row else None
 
     def open_many(self, keyrefs: Iterable[bytes]) -> dict[bytes, Opened]:
         """Return what `open_keyref` gives for each of these names, absent ones left out. Raises as that does."""
         with self._lock:
+            wanted = set(keyrefs)
             found: dict[bytes, Opened] = {}
-            absent = []
-            for keyref in set(keyrefs):
-                known = self._opened.pop(keyref, None)
-                if known:
-                    self._opened[keyref] = found[keyref] = known
-                else:
-                    absent.append(keyref.hex())
-            if absent:
-                for keyref, *row in self.connection.execute(_FIND_MANY, (json.dumps(absent),)).fetchall():
-                    opened = self._unwrap(keyref, *row)
-                    if opened:
-                        found[keyref] = opened
+            for keyref in wanted & self._opened.keys():
+                found[keyref] = known = self._opened.pop(keyref)
+                self._opened[keyref] = known
+            absent = wanted - found.keys()
+            for sql in _FIND_MANY:
+                if absent:
+                    names = json.dumps([keyref.hex() for keyref in absent])
+                    opened = self._unwrap(self.connection.execute(sql, (names,)).fetchall())
+                    found |= opened
+                    absent -= opened.keys()
             return found
 
-    def _unwrap(self, keyref: bytes, comp: int, generation: int, wrapped: bytes) -> Opened | None:
-        if (comp, generation) not in self._wrapping:
-            return None
-        key = keys.unwrap(self._wrapping[comp, generation], comp, keyref, wrapped)
-        opened = (Compartment(comp), key)
-        self._remember(keyref, opened)
-        return opened
+    def _unwrap(self, rows: Iterable[tuple[int, int, bytes, bytes]]) -> dict[bytes, Opened]:
+        """Of rows of (compartment, generation, name, wrapped key) those that the site's wrapping keys open, by name."""
+        together: dict[tuple[int, int], list[tuple[bytes, bytes]]] = {}
+        for comp, generation, keyref, wrapped in rows:
+            if (comp, generation) in self._wrapping:
+                together.setdefault((comp, generation), []).append((keyref, wrapped))
+        found: dict[bytes, Opened] = {}
+        for (comp, generation), some in together.items():
+            compartment = Compartment(comp)
+            opened = keys.unwrap_all(self._wrapping[comp, generation], comp, some)
+            found |= {keyref: (compartment, key) for (keyref, _), key in zip(some, opened, strict=True)}
+        for keyref, one in found.items():
+            self._remember(keyref, one)
+        return found
 
     def add_many(self, rows: Iterable[tuple[Ref, Compartment, bytes]]) -> set[bytes]:
         """Keep keys that came from elsewhere, with one sync; destroyed ones stay destroyed.

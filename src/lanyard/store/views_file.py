@@ -13,7 +13,8 @@ _NOUN_TABLES: Final[dict[str, str]] = {
         "ref BLOB PRIMARY KEY, site TEXT, place TEXT, which TEXT, since_ms INT, first_ms INT, came_on BLOB,"
         " tags TEXT, name TEXT, sex TEXT, age_low INT, age_high INT, child INT, alone INT,"
         " travel_group TEXT, colour TEXT, hold INT, held_medically INT, called_ms INT,"
-        " looked_at_ms INT, triaged_ms INT, disputed INT, worn INT, standing INT"
+        " looked_at_ms INT, triaged_ms INT, disputed INT, worn INT, standing INT, name_key TEXT, colour_ms INT,"
+        " walks TEXT"
     ),
     "episode_row": (
         "ref BLOB, number INT, site TEXT, came TEXT, place TEXT, which TEXT, opened_ms INT, since_ms INT,"
@@ -27,7 +28,7 @@ _NOUN_TABLES: Final[dict[str, str]] = {
     "vehicle_row": (
         "ref BLOB PRIMARY KEY, site TEXT, came_from TEXT, plate TEXT, counted INT, total INT, dead INT,"
         " turned_back INT, met INT, untold INT, came_ms INT, safety_ms INT,"
-        " safety_seconds INT, glanced_ms INT"
+        " safety_seconds INT, glanced_ms INT, unseen INT, stretchers INT, infants INT"
     ),
     "manifest_row": (
         "ref BLOB PRIMARY KEY, site TEXT, receiver BLOB, route TEXT, officer TEXT, plate TEXT, seats INT,"
@@ -36,13 +37,14 @@ _NOUN_TABLES: Final[dict[str, str]] = {
         " handed_over_ms INT"
     ),
     "area_row": (
-        "ref BLOB PRIMARY KEY, site TEXT, heads INT, heads_ms INT, heads_by TEXT, heads_entry BLOB, glanced_ms INT"
+        "ref BLOB PRIMARY KEY, site TEXT, heads INT, heads_ms INT, heads_by TEXT, heads_entry BLOB, glanced_ms INT,"
+        " blankets INT"
     ),
     "tag_row": "ref BLOB PRIMARY KEY, code TEXT, holder BLOB, claims INT, voided INT",
-    "mark_row": "ref BLOB, number INT, rule TEXT, nature TEXT, entries BLOB, PRIMARY KEY (ref, number)",
+    "mark_row": "ref BLOB, number INT, rule TEXT, nature TEXT, entries BLOB, site TEXT, PRIMARY KEY (ref, number)",
     "duty_row": (
         "ref BLOB, number INT, code TEXT, owed_by TEXT, since_ms INT, amber_ms INT, red_ms INT,"
-        " opened_by BLOB, PRIMARY KEY (ref, number)"
+        " opened_by BLOB, site TEXT, PRIMARY KEY (ref, number)"
     ),
 }
 """Columns are INT, which SQLite takes for INTEGER: the schema is to be short, since every file holds it."""
@@ -68,7 +70,13 @@ _INDEXES: Final = (
     "CREATE INDEX case_place ON case_row (site, place, standing)",
     "CREATE INDEX mark_rule ON mark_row (nature, rule)",
     "CREATE INDEX unread_keyref ON unread (keyref)",
-    "CREATE INDEX case_name ON case_row (name)",
+    "CREATE INDEX case_name ON case_row (name_key, site)",
+    "CREATE INDEX case_group ON case_row (travel_group COLLATE NOCASE) WHERE travel_group <> ''",
+    "CREATE INDEX case_where ON case_row (place, which, since_ms, site)",
+    "CREATE INDEX case_came_on ON case_row (came_on, place, looked_at_ms, first_ms, site, age_low, walks, standing)",
+    "CREATE INDEX case_colour ON case_row (colour, place, colour_ms, site) WHERE colour IS NOT NULL",
+    "CREATE INDEX case_young ON case_row (place, which, age_low, since_ms, site) WHERE age_low < 60",
+    "CREATE INDEX duty_code ON duty_row (code, red_ms, amber_ms, site, owed_by)",
 )
 NOUN_TABLES: Final = tuple(_NOUN_TABLES)
 ALL_TABLES: Final = (*_NOUN_TABLES, *_OWN_TABLES)

@@ -2,7 +2,6 @@
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 QR_PREFIX = "LNY1:"
-_LETTERS = frozenset(ALPHABET)
 _FORGIVEN = str.maketrans({"O": "0", "I": "1", "L": "1", " ": None, "-": None})
 _FIELD_POLYNOMIAL = 0b100101
 _POSITIONS = 9
@@ -45,9 +44,10 @@ def typed_tag(text: str) -> str | None:
 
 def is_tag_code(code: str) -> bool:
     """Is it ten characters of the alphabet, the last of them right?"""
-    if len(code) != _POSITIONS + 1 or not _LETTERS.issuperset(code):
+    try:
+        return len(code) == _POSITIONS + 1 and check_character(code[:_POSITIONS]) == code[_POSITIONS]
+    except KeyError:
         return False
-    return check_character(code[:_POSITIONS]) == code[_POSITIONS]
 
 
 def tag_code(site_letters: str, number: int) -> str:

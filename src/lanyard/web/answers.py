@@ -15,6 +15,8 @@ from lanyard.store.errors import StoreError
 from lanyard.words import LANGUAGES, Words
 
 LANGUAGE_COOKIE: Final = "language"
+SHARED: Final = frozenset({"office", "forms", "status"})
+"""Folders of templates whose words stand with the terms."""
 KEPT_MOST: Final = 200
 """So many fields of a form are carried over a sign-in at the most."""
 _NEVER_KEPT: Final = frozenset({"csrfmiddlewaretoken", "password", "old", "again", "pin", "passphrase", "answer"})
@@ -33,8 +35,13 @@ def language_of(request: HttpRequest) -> str:
 def html(
     request: HttpRequest, words: Words, template: str, shown: Mapping[str, Any], status: HTTPStatus = HTTPStatus.OK
 ) -> HttpResponse:
-    """A page; the language that the address asks for is remembered."""
+    """A page; the language that the address asks for is remembered.
+
+    `l` holds the words of the template's own package of `web.pages`, `t` and `n` those that all pages share.
+    """
+    package = template.partition("/")[0]
     context = {
+        **({"l": words.page(package)} if package not in SHARED else {}),
         "words": words,
         "t": words.office(),
         "n": words.notes(),

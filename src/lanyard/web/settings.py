@@ -34,6 +34,7 @@ ROUTERS = DATABASE_ROUTERS
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
+USE_I18N = False  # words come from our own files; see lanyard.words
 LOGGING_CONFIG = None  # `serve` says where the log goes
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True

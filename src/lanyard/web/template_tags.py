@@ -13,7 +13,26 @@ from lanyard.web.guard import Ask
 from lanyard.web.pages.assets.views import address
 
 register: Final = Library()
-NAVIGATION: Final = ("status", "account", "role", "lock", "sign_out")
+NAVIGATION: Final = (
+    "board",
+    "arrivals",
+    "queues",
+    "areas",
+    "lists",
+    "roll",
+    "contradictions",
+    "duties",
+    "papers",
+    "import_people",
+    "staff",
+    "devices",
+    "trail",
+    "status",
+    "account",
+    "role",
+    "lock",
+    "sign_out",
+)
 """The pages that stand at the top of every other, in this order."""
 
 

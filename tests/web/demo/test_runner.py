@@ -1,11 +1,17 @@
 """The runner: a story through a real folder, sealed, received, folded and read back."""
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from lanyard.casefile.marks import Nature
+from lanyard.casefile.place import Where
+from lanyard.desk.behind import SETS
 from lanyard.desk.node import TRAINING_FILE, TRAINING_PASSPHRASE, Node
+from lanyard.desk.paging import Page, Wanted
 from lanyard.store.errors import StoreError
 from lanyard.web.commands.common import out
 from lanyard.web.demo import figures, runner
@@ -101,3 +107,39 @@ def test_at_the_end_the_figures_the_roll_and_one_way_are_shown(
     assert "The books balance" in shown
     assert "OCHA, Flash update 3" in shown
     assert "She is signed for by name" in shown
+
+
+@pytest.mark.slow
+def test_the_office_of_a_real_folder_agrees_with_its_roll_and_with_itself(played: tuple[Path, dict[str, Any]]) -> None:
+    folder, _ = played
+    with Node.open(folder, TRAINING_PASSPHRASE) as node:
+        now = node.newest_ms()
+        roll = node.roll(now)
+        with node.look() as look:
+            office = look.questions
+            told = {one.code: one for line in office.board(now).lines for one in (line.of, *line.parts)}
+            behind = {code: list(every(partial(office.behind.page, code, "", now))) for code in SETS}
+            there = [len(list(every(partial(office.areas.there, area.key)))) for area in office.areas.all()]
+            expected = [area.expected for area in office.areas.all()]
+            late = [(one.code, one.about) for one in every(partial(office.duties.owed, now, late=True))]
+            odd = office.contradictions.page(Nature.CONTRADICTION).total
+            unseen = sum(one.number or 0 for one in every(partial(office.queues.glance, now)))
+            found = [hit.person.key for hit in office.search.find(behind["tonight"][0].about.label).people]
+    assert {code: sum(item.number for item in items) for code, items in behind.items()} == {
+        code: told[code].number for code in SETS
+    }
+    assert (there, sum(expected) > 0) == (expected, True)
+    assert late == [(one.code, one.about) for one in roll.overdue]
+    assert odd == len(roll.contradictions)
+    assert unseen == told["not_looked_at"].number
+    assert found == [behind["tonight"][0].about.key]
+    assert told["tonight"].number == sum(places.get(Where.ON_SITE, 0) for places in roll.places.values())
+
+
+def every(page_at: Callable[..., Page[Any]]) -> Iterator[Any]:
+    """All items of a list, page by page."""
+    start: int | None = 0
+    while start is not None:
+        page = page_at(wanted=Wanted(start, 500))
+        yield from page.items
+        start = page.next

@@ -31,6 +31,8 @@ def counted(vehicle: Vehicle, e: Entry) -> None:
         stands = not vehicle.counts and total >= vehicle.total
     if stands:
         vehicle.total, vehicle.dead = total, said.dead or 0
+    vehicle.stretchers = vehicle.stretchers if said.on_stretchers is None else said.on_stretchers
+    vehicle.infants = vehicle.infants if said.infants is None else said.infants
     if vehicle.counts and not differ(vehicle.counts):
         vehicle.release(COUNT_WELL)
     if not vehicle.all_looked_at:

@@ -30,6 +30,7 @@ from lanyard.web.commands.backup import back_up
 from lanyard.web.commands.common import add_folder, err, open_node, out
 from lanyard.web.commands.doctor import BACKUP_VARIABLE, examine
 from lanyard.web.commands.manifest import manifest_of
+from lanyard.web.commands.papers import paper_of
 from lanyard.web.commands.person import person_of
 from lanyard.web.commands.roll import roll_of
 from lanyard.web.commands.staff import ENDS_SHIFTS, staff_in
@@ -104,6 +105,7 @@ def handlers(office: Office) -> dict[str, Callable[..., Any]]:
         "doctor": lambda: examine(node),
         "manifest": lambda number: manifest_of(node, number),
         "staff": lambda **asked: _staff(office, **asked),
+        "print": lambda **asked: paper_of(node, **asked),
         "status": lambda: {"entries": node.reader_last(), "pid": os.getpid()},
     }
 

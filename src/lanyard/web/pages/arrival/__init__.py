@@ -1,0 +1,1 @@
+"""Vehicles that come in: counted, their people tagged and met."""

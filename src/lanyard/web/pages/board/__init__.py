@@ -1,0 +1,1 @@
+"""The board, the roll and what does not hold, for whoever coordinates."""

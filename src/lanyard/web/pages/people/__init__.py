@@ -1,0 +1,1 @@
+"""One person: found by a tag, read in a minute, recorded about, corrected."""

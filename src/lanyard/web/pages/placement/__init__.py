@@ -1,0 +1,1 @@
+"""Areas: who is where, how many heads, who is missed."""

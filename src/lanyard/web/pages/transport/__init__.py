@@ -1,0 +1,1 @@
+"""Boarding lists: opened, boarded, sealed, followed on the road, counted in, signed for."""
