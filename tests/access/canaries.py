@@ -36,7 +36,7 @@ UNDONE: Final = "cn(treatment taken back)"
 """In an error called of a treatment: as medical as the treatment."""
 _CODES: Final = {"age_band": next(iter(AGE_BANDS)), "signs": next(iter(SIGNS)), "because": next(iter(SIGNS))}
 _SPARE_TAG: Final = 60
-_TAG_KINDS: Final = [q for kind in KINDS.values() for q in kind.shape.questions if q.ask.form == "tag"]
+_TAGS: Final = [(kind.name, q.name) for kind in KINDS.values() for q in kind.shape.questions if q.ask.form == "tag"]
 _DATES: Final = [
     (kind.name, q.name) for kind in KINDS.values() for q in kind.shape.questions if q.ask.form == "date"
 ]  # fmt: skip
@@ -81,7 +81,7 @@ def _one(kind: str, question: Question) -> Any:
     if question.type is Ref:
         return MOTHER if ask.noun is Noun.PERSON else ABOUT[ask.noun or Noun.PERSON]
     if question.type is str and ask.form == "tag":
-        return code(100 + next(n for n, own in enumerate(_TAG_KINDS) if own is question))
+        return code(100 + _TAGS.index((kind, question.name)))
     if question.type is str and ask.form == "code":
         return _CODES.get(question.name, "carer")
     if question.type is str:
@@ -124,6 +124,9 @@ def fill(node: Node) -> None:
     medic = device(node, role=Role.MEDIC, staff=STAFF[0])
     for draft in [*one_of_every_kind(), *earlier()]:
         node.door.record(medic, [draft], NOW).result()
+    of_vehicle = one_of(KINDS["recorded_in_error"])._replace(about=ABOUT[Noun.VEHICLE])
+    [(counted, _)] = node.record(medic, [one_of(KINDS["vehicle_counted"])], NOW).result()
+    node.record(medic, [of_vehicle._replace(refs=in_error(counted.id))], NOW).result()
     [(treated, _)] = node.record(medic, [said(Treated(UNDONE), SHE)], NOW).result()
     error = one_of(KINDS["recorded_in_error"])
     wrong = replace(error.record, why=UNDONE)

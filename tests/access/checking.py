@@ -60,15 +60,22 @@ def forbidden(declared: Declared, role: Role) -> dict[str, str]:
 
 def cells_wrong(office: Office, declared: Declared) -> list[str]:
     """Every difference between the page and what the path, the table and the records really grant."""
-    found = [f"not on the page, or not in the table: {cell}" for cell in sorted(frozenset(cells()) ^ declared.cells)]
+    return list(differences(office, declared))
+
+
+def differences(office: Office, declared: Declared) -> Iterator[str]:
+    """The same one by one, what is found soonest first."""
+    yield from (f"not on the page, or not in the table: {cell}" for cell in sorted(frozenset(cells()) ^ declared.cells))
+    sealed = {(name, kind.compartment) for name, kind in KINDS.items()}
+    yield from (f"{name} is not sealed as the page says" for name, _ in sealed ^ declared.sealed)
     every = [(e, _compartment(office, e)) for e in entries(office.node)]
     for role in ROLES:
-        found += _single(declared, role, every)
-        found += _recording(office, declared, role)
-        found += [f"{role} hears {what} in {name}" for name, what in singing(office, declared, role)]
+        yield from _recording(office, declared, role)
+        yield from _single(declared, role, every)
+    for role in ROLES:
         with Scope(office, viewer(role)) as scope:
-            found += _through(scope, declared, every)
-    return found
+            yield from _through(scope, declared, every)
+        yield from (f"{role} hears {what} in {name}" for name, what in singing(office, declared, role))
 
 
 def _compartment(office: Office, e: Entry) -> Compartment | None:

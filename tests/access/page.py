@@ -24,8 +24,9 @@ Cell = tuple[Role, str, str]
 
 
 class Declared(NamedTuple):
-    """What the page says: the cells that are seen, the kinds that are recorded, the pages that are opened, and by whom."""
+    """What the page says: where each kind is sealed, the cells seen, the kinds recorded, the pages opened, and by whom."""
 
+    sealed: frozenset[tuple[str, Compartment | None]]
     cells: frozenset[Cell]
     sees: frozenset[Cell]
     records: frozenset[tuple[Role, str]]
@@ -40,6 +41,7 @@ def declared(text: str | None = None) -> Declared:
     rows = list(_rows(seen, r"`([a-z_]+)(?:\.([a-z_0-9]+))?`"))
     pages = list(_rows(opened, r"`([a-z_]+)(\.)?`"))
     return Declared(
+        frozenset(_sealed(seen)),
         frozenset((role, kind, field) for kind, field, marks in rows for role in marks),
         frozenset((role, kind, field) for kind, field, marks in rows for role, mark in marks.items() if SEES in mark),
         frozenset(
@@ -48,6 +50,14 @@ def declared(text: str | None = None) -> Declared:
         frozenset((role, page) for page, _, marks in pages for role, mark in marks.items() if OPENS in mark),
         frozenset(re.findall(r"`(\w+)`", opened.rpartition("Open to anybody")[2])),
     )
+
+
+def _sealed(text: str) -> Iterator[tuple[str, Compartment | None]]:
+    """Each kind, with the compartment under whose heading it stands."""
+    for part in text.split("\n## ")[1:]:
+        head = part.partition("\n")[0]
+        comp = None if head == TARGET else Compartment[head.upper()]
+        yield from ((kind, comp) for kind in re.findall(r"(?m)^\| `([a-z_]+)` \|", part))
 
 
 def _rows(text: str, name: str) -> Iterator[tuple[str, str, dict[Role, str]]]:
