@@ -28,7 +28,7 @@ urlpatterns = [
     guarded("account", signing.account, "account"),
     guarded("undo", undoing.undo, "undo"),
     guarded("keep", undoing.seal_now, "seal_now"),
-    guarded("", status.page, "status"),
+    guarded("status", status.page, "status"),
     *ARRIVAL,
     *FIRST_AID,
     *PLACEMENT,
