@@ -33,7 +33,7 @@ urlpatterns = [
     guarded("passkey", passkeys.change, "passkeys"),
     guarded("undo", undoing.undo, "undo"),
     guarded("keep", undoing.seal_now, "seal_now"),
-    guarded("", status.page, "status"),
+    guarded("status", status.page, "status"),
     *ARRIVAL,
     *FIRST_AID,
     *PLACEMENT,
