@@ -230,7 +230,7 @@ class Corpus:
             self.secret = node.folder.secret
             self._root = node.directory.root
             rows = node.reader.read(0, 1000)
-            self._certificates = [Sealed(row.id, row.header, row.body, row.sig) for row in rows]
+            self._certificates = [row.sealed for row in rows]
         self.site = site
         self.entries = sum(map(len, self.batches))
 

@@ -6,10 +6,10 @@ next to nothing.
 
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from bench.corpus import Corpus
 from bench.measuring import Figures, one_core, rate
@@ -19,7 +19,8 @@ from lanyard.casefile.reading import Reader
 from lanyard.casefile.shelf import MemoryShelf
 from lanyard.casefile.tag import Tag
 from lanyard.desk.opening import Opener
-from lanyard.floorplan import KINDS
+from lanyard.desk.shelf import ViewsShelf
+from lanyard.floorplan import FOLD_VERSION, KINDS
 from lanyard.ledger.merge import order
 from lanyard.ledger.noun import Noun
 from lanyard.ledger.seal import Sealed
@@ -27,8 +28,10 @@ from lanyard.store.cipher import Connection, connect
 from lanyard.store.folder import KEYRING, LEDGER, Folder, wrapping_keys
 from lanyard.store.keyring import Keyring
 from lanyard.store.ledger_file import LedgerFile
+from lanyard.store.views_file import PRAGMAS, ViewsFile
 
 BATCH: Final = 2000
+S = TypeVar("S")
 Batch = Sequence[tuple[int, Sealed]]
 
 
@@ -42,33 +45,43 @@ class Kept:
         self.rows = [*corpus.sign_ins, *rows]
         self._folder = Folder.open(path, secret=corpus.secret)
         self._folder.writer().submit(self.rows).result()
+        self._views = ViewsFile(self._folder.connect("replay.db", create=True, extra=PRAGMAS), FOLD_VERSION)
         facts = list(_facts(self.from_memory()))
         self.peer, self.bare = Peer(path / "peer.db"), Peer()
         self.peer.fill(facts)
         self.bare.fill_bare(facts)
         _compare(self.peer.replay(), self.from_disk())
 
-    def from_disk(self) -> MemoryShelf:
-        """From the folder's ledger and keyring, which are opened for it, as the node's next start would find them."""
+    def from_disk(self) -> ViewsShelf:
+        """From the folder's ledger and keyring, which are opened for it, onto the node's own shelf: no row is written."""
         folder = self._folder
         with (
             closing(connect(folder.path / LEDGER, folder.key_of(LEDGER), read_only=True)) as rows,
             closing(connect(folder.path / KEYRING, folder.key_of(KEYRING), read_only=True)) as keys,
         ):
-            return self._read(keys, _batches_of(LedgerFile(rows)))
+            ledger, opener = LedgerFile(rows), self._opener(keys)
+            shelf = ViewsShelf(self._views, ledger, opener, alone=True)
+            reader, count = Reader(shelf, KINDS), 0
+            for batch in _batches_of(ledger):
+                entries = [(o.n, o.entry) for o in opener.open_all(batch) if o.entry is not None]
+                shelf.read(entries)
+                reader.advance(entries)
+                count += len(entries)
+            return self._whole(shelf, count)
 
     def from_memory(self) -> MemoryShelf:
-        """From the rows in memory; the keyring's file is open, none of its keys is."""
-        return self._read(self._folder.keyring.connection, _batches(self.rows))
-
-    def _read(self, keys: Connection, batches: Iterable[Batch]) -> MemoryShelf:
-        keyring = Keyring(keys, wrapping_keys(self._folder.strongbox))
-        opener = Opener(keyring, self._corpus.directory())
-        shelf = MemoryShelf()
+        """From the rows in memory onto a shelf that keeps every entry; the keyring's file is open, none of its keys is."""
+        opener, shelf = self._opener(self._folder.keyring.connection), MemoryShelf()
         reader = Reader(shelf, KINDS)
-        for batch in batches:
+        for batch in _batches(self.rows):
             reader.advance(shelf.put(o.entry for o in opener.open_all(batch) if o.entry is not None))
-        if len(shelf.entries) != len(self.rows):
+        return self._whole(shelf, len(shelf.entries))
+
+    def _opener(self, keys: Connection) -> Opener:
+        return Opener(Keyring(keys, wrapping_keys(self._folder.strongbox)), self._corpus.directory())
+
+    def _whole(self, shelf: S, count: int) -> S:
+        if count != len(self.rows):
             raise RuntimeError("the corpus does not read")
         return shelf
 
@@ -122,7 +135,7 @@ def _batches_of(ledger: LedgerFile) -> Iterator[Batch]:
     after = 0
     while rows := ledger.read(after, BATCH):
         after = rows[-1].n
-        yield [(row.n, Sealed(row.id, row.header, row.body, row.sig)) for row in rows]
+        yield [(row.n, row.sealed) for row in rows]
 
 
 def _facts(shelf: MemoryShelf) -> Iterator[Fact]:
@@ -156,10 +169,10 @@ def _for_json(value: Any) -> Any:
     return [_for_json(part) for part in value] if isinstance(value, list) else value
 
 
-def _compare(theirs: Sequence[Folded], ours: MemoryShelf) -> None:
+def _compare(theirs: Sequence[Folded], ours: ViewsShelf) -> None:
     """Both have to know the same of every person, and of whoever wears a tag that nobody has claimed."""
     for one in theirs:
-        ref = one.known.ref
-        known = ours.slots[ref].known
+        slot = ours.slot(one.known.ref)
+        known = None if slot is None else slot.known
         if isinstance(one.known, Case) and one.known != (known.worn if isinstance(known, Tag) else known):
             raise RuntimeError("the peer does not read what we read")

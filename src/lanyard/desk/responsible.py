@@ -8,7 +8,6 @@ from lanyard.desk.opening import Opener
 from lanyard.desk.rows import ref_of
 from lanyard.ledger.entry import Entry
 from lanyard.ledger.merge import standing
-from lanyard.ledger.seal import Sealed
 from lanyard.store.cipher import Connection
 from lanyard.store.ledger_file import LedgerFile
 
@@ -49,7 +48,7 @@ class Responsible:
 
     def _open(self, numbers: Iterable[int]) -> list[tuple[int, Entry]]:
         rows = self._ledger.by_numbers(numbers)
-        opened = self._opener.open_all((row.n, Sealed(row.id, row.header, row.body, row.sig)) for row in rows)
+        opened = self._opener.open_all((row.n, row.sealed) for row in rows)
         return [(o.n, o.entry) for o in opened if o.entry is not None]
 
     def who(self, e: Entry) -> str:

@@ -13,7 +13,6 @@ from lanyard.desk.rows import Rows, key_of, rows_of
 from lanyard.floorplan import KINDS
 from lanyard.ledger.entry import Entry
 from lanyard.ledger.noun import Ref
-from lanyard.ledger.seal import Sealed
 from lanyard.store.ledger_file import LedgerFile
 from lanyard.store.views_file import NOUN_TABLES, SEVERAL, ViewsFile
 
@@ -75,7 +74,7 @@ class ViewsShelf:
         if not wanted:
             return []
         rows = self._ledger.by_numbers(wanted)
-        opened = self._opener.open_all((row.n, Sealed(row.id, row.header, row.body, row.sig)) for row in rows)
+        opened = self._opener.open_all((row.n, row.sealed) for row in rows)
         return [(o.n, o.entry) for o in opened if o.entry is not None]
 
     def read(self, batch: Iterable[tuple[int, Entry]]) -> None:

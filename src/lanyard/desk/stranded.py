@@ -5,7 +5,6 @@ from typing import Final
 from lanyard.desk.opening import Opener
 from lanyard.ledger.clock import hlc_ms
 from lanyard.ledger.header import decode_header
-from lanyard.ledger.seal import Sealed
 from lanyard.store.keyring import Keyring
 from lanyard.store.ledger_file import LedgerFile
 
@@ -22,7 +21,7 @@ def attribute_stranded(keyring: Keyring, ledger: LedgerFile, opener: Opener) -> 
     found = []
     for row in ledger.read(max(0, last - LOOK_BACK), LOOK_BACK):
         if decode_header(row.header).keyref in stranded:
-            entry = opener.open(row.n, Sealed(row.id, row.header, row.body, row.sig)).entry
+            entry = opener.open(row.n, row.sealed).entry
             if entry is not None:
                 found.append((entry.keyref, entry.about))
     keyring.attribute(found)

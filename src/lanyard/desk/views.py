@@ -104,7 +104,7 @@ class Views:
     def certificates(self) -> list[Sealed]:
         """The certificates and revocations read so far."""
         numbers = [row[0] for row in self.file.connection.execute("SELECT n FROM certificate ORDER BY n")]
-        return [Sealed(row.id, row.header, row.body, row.sig) for row in self.ledger.by_numbers(numbers)]
+        return [row.sealed for row in self.ledger.by_numbers(numbers)]
 
     def catch_up(self, progress: Callable[[int], None] | None = None) -> int:
         """Fold what the ledger has beyond the cursor; returns how many entries that were."""
@@ -120,7 +120,7 @@ class Views:
         after, taken = self.cursor, 0
         while taken < MOST and (rows := self.ledger.read(after, AT_ONCE)):
             after, taken = rows[-1].n, taken + len(rows)
-            yield [(Sealed(row.id, row.header, row.body, row.sig), row.n) for row in rows]
+            yield [(row.sealed, row.n) for row in rows]
 
     def start(self) -> None:
         """From now on fold what is fed, in a thread of its own."""
@@ -275,7 +275,7 @@ class Views:
         sql = "SELECT n FROM unread WHERE keyref = ?"
         with transaction(connection):
             numbers = [n for keyref in keyrefs for (n,) in connection.execute(sql, (keyref,))]
-            batch = [(Sealed(row.id, row.header, row.body, row.sig), row.n) for row in self.ledger.by_numbers(numbers)]
+            batch = [(row.sealed, row.n) for row in self.ledger.by_numbers(numbers)]
             opened = self.opener.open_all((n, sealed) for sealed, n in batch)
             changed: set[bytes] = set()
             again = self._sign_ins(opened, changed) + self._run_of(changed)

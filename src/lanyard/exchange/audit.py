@@ -13,7 +13,7 @@ from lanyard.ledger.errors import Malformed
 from lanyard.ledger.header import OPEN_KEYREF, decode_header, entry_id
 from lanyard.ledger.open_kinds import read_open
 from lanyard.ledger.open_records import HeadsReceived
-from lanyard.ledger.seal import SIGNED, Sealed, open_entry
+from lanyard.ledger.seal import SIGNED, open_entry
 from lanyard.ledger.verify import Reading, check_shape
 from lanyard.store.blobs import BlobField, Blobs
 from lanyard.store.cipher import Connection, DatabaseError, connect, told
@@ -152,7 +152,7 @@ class Audit:
                         continue
                     record = read_open(open_entry(header, row.body, None))
                     if isinstance(record, CERTIFYING) and self._directory is not None:
-                        self._directory.add(Sealed(row.id, row.header, row.body, row.sig))
+                        self._directory.add(row.sealed)
                     elif isinstance(record, HeadsReceived):
                         self._receipted.update(record.gaps)
                 except Malformed:
@@ -189,7 +189,7 @@ class Audit:
         if self._opener is None:
             return
         try:
-            opened = self._opener.open(row.n, Sealed(row.id, row.header, row.body, row.sig))
+            opened = self._opener.open(row.n, row.sealed)
         except Unopened:
             self._found("key-changed", row.id.hex(), f"number {row.n}: the key kept for it has been changed")
             return

@@ -193,7 +193,7 @@ class Receiver:
         header = check_shape(sealed.header, sealed.body)
         for row in self._reader.at(header.chain, header.seq):
             if row.id != sealed.id:
-                return prove_fork(sealed, Sealed(row.id, row.header, row.body, row.sig))
+                return prove_fork(sealed, row.sealed)
         return None
 
     def receipt(self, now_ms: int) -> None:

@@ -82,6 +82,11 @@ class Row(NamedTuple):
     body: bytes
     sig: bytes
 
+    @property
+    def sealed(self) -> Sealed:
+        """The entry as it travels."""
+        return tuple.__new__(Sealed, self[1:])
+
 
 class Quarantined(NamedTuple):
     """What came but failed a check: kept with the reason and the UTC milliseconds of its coming, never folded."""
@@ -222,7 +227,7 @@ class LedgerFile:
         return self._rows(_RUN, (chain, *after, limit))
 
     def _rows(self, sql: str, parameters: Sequence[object]) -> list[Row]:
-        return list(map(Row._make, self.connection.execute(sql, parameters).fetchall()))
+        return [tuple.__new__(Row, row) for row in self.connection.execute(sql, parameters).fetchall()]
 
     def heads(self) -> dict[bytes, tuple[int, bytes]]:
         """Return for each chain its greatest seq and the id there; of a fork at the end, the smallest id."""
