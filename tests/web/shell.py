@@ -92,12 +92,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(folder: Path, *, port: int | None = None, **more: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A server on a folder, and its address; whatever happens it is ended."""
+def served(
+    folder: Path, *words: str, port: int | None = None, **more: str
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A server on a folder, and its address; whatever happens it is ended. `words` are more of its arguments."""
     port = free_port() if port is None else port
     address = f"http://127.0.0.1:{port}"
     server = subprocess.Popen(
-        [sys.executable, "-m", "lanyard.web", "serve", "--folder", str(folder), "--port", str(port)],
+        [sys.executable, "-m", "lanyard.web", "serve", "--folder", str(folder), "--port", str(port), *words],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True, env=environment(**more), cwd=ROOT,
     )  # fmt: skip
     try:

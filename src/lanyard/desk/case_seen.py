@@ -116,7 +116,10 @@ def _way(scope: Scope, case: Case, *, last_only: bool) -> Iterator[Stay]:
     steps = [step for episode in (case.episodes[-1:] if last_only else case.episodes) for step in episode.steps]
     for number, step in enumerate(steps):
         until = steps[number + 1].at_ms if number + 1 < len(steps) else None
-        yield Stay(step.site, step.place.where, _which(scope, step.place), step.at_ms, until)
+        if (
+            until != step.at_ms
+        ):  # what is passed at once, such as a signature between two sites, is no stretch of her way
+            yield Stay(step.site, step.place.where, _which(scope, step.place), step.at_ms, until)
 
 
 def _which(scope: Scope, place: Place) -> str:

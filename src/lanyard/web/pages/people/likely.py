@@ -31,7 +31,7 @@ _OFTEN: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.SEARCH: ("placed", "needs_medic"),
     Role.TRANSPORT: ("boarded", "left_vehicle", "needs_medic"),
     Role.RECEIVER: ("received", "placed", "needs_medic"),
-    Role.COORDINATOR: ("missing_reported", "came_back", "placed", "died"),
+    Role.COORDINATOR: ("placed", "needs_medic", "missing_reported"),
 }
 MOST: Final = 4
 """So many buttons are large; the others are behind one more touch."""

@@ -69,7 +69,7 @@ def years(age: AgeRange | str | None, words: Words) -> str:
     unit = 1 if high < 24 else 12
     low, high = low // unit, high // unit
     said = str(low) if low == high else f"{low}–{high}"
-    return f"{said} {words.form('months' if unit == 1 else 'years')}"
+    return f"{said} {words.form('months' if unit == 1 else 'years').lower()}"
 
 
 def who(recorder: Recorder, words: Words) -> str:

@@ -143,7 +143,7 @@ def _stay(ask: Ask, hours: Hours, stay: Stay) -> dict[str, Any]:
     """One stretch of her way; the longer, the wider it is drawn."""
     minutes = ((stay.until_ms or hours.now_ms) - stay.from_ms) // 60_000
     return {
-        "site": stay.site, "where": ask.words.place(stay.where), "which": stay.which, "from": hours.at(stay.from_ms),
+        "site": "" if stay.which[:2] == stay.site else stay.site, "where": ask.words.place(stay.where), "which": stay.which, "from": hours.at(stay.from_ms),
         "long": hours.long(minutes * 60), "wide": 1 + sum(minutes > step for step in STEPS), "now": stay.until_ms is None,
         "sort": stay.where,
     }  # fmt: skip
