@@ -46,7 +46,7 @@ class Look:
         self._reader = partial(reader_over, self._file, self._ledger, opener)
         self._rolls = RollReader(self._views, self._ledger, opener, self.labels, self._reader)
         self.lists = Lists(self._views, self.labels, self._reader, self._case)
-        self.questions = Questions(self._views, self._ledger, opener, self.labels, plan, self._reader)
+        self.questions = Questions(self._views, self._ledger, opener, self.labels, plan, self._reader, printed)
         self._notices = folder.notices
 
     def roll(self, now_ms: int) -> Roll:
@@ -75,6 +75,11 @@ class Look:
         stand = standing(entries)
         left = {e.id for e in stand}
         return Person(case, tuple(stand), tuple(e for e in entries if e.id not in left))
+
+    def acts(self, ref: Ref) -> frozenset[bytes]:
+        """The ids of all acts by which something was recorded about this noun."""
+        found = self._reader().read(ref)
+        return frozenset(e.act for e in (found[1] if found else ()) if e.act)
 
     def _case(self, ref: Ref) -> Case | None:
         found = self.read(ref)
