@@ -12,11 +12,12 @@ from lanyard.desk.scope import Scope
 from lanyard.desk.tags import TagSeen, TagState
 from lanyard.desk.vehicles import VehicleLine, VehicleState
 from lanyard.ledger.noun import Compartment, Noun, Ref
-from lanyard.stations.arrival.entries import PersonMet, TagClaimed
+from lanyard.stations.arrival.entries import Born, CameBack, PersonMet, TagClaimed, WalkedIn
 from lanyard.terms import Sex
 
 MOST_PEOPLE = 200
 KEY_BYTES = 17
+_GIVE_TAGS = (TagClaimed, WalkedIn, Born, CameBack)
 
 
 class Unmet(NamedTuple):
@@ -114,7 +115,7 @@ def tag_seen(scope: Scope, code: str) -> TagSeen:
     scope.require(Compartment.REGISTER)
     found = scope.look.questions.tags.of(code)
     for draft in scope.just_said():
-        if isinstance(draft.record, TagClaimed) and draft.record.tag == code:
+        if isinstance(draft.record, _GIVE_TAGS) and draft.record.tag == code:
             return found._replace(state=TagState.HELD, holder=key_of(draft.about), label=code)
     return found
 

@@ -39,7 +39,7 @@ def _act(ask: Ask, key: str, template: str, say: Say, after: str, **more: Any) -
     if found is None:
         return nothing_here(ask, "arrivals")
     shown = {"ask": ask, "vehicle": found, "line": found.line, "sent": ask.request.POST, **more}
-    if ask.request.method != "POST":
+    if ask.request.method != "POST" or "look" in ask.request.POST:
         return html(ask.request, ask.words, template, shown)
     try:
         keep_act(ask, say(ask, found))

@@ -52,7 +52,7 @@ def _meet(ask: Ask, found: SeenVehicle | None, rows: list[Row], group: str) -> H
         return _page(ask, found, rows, group)
     sent, group = sent_rows(ask.request), text_in(ask.request, "group", needed=False)
     if "more" in ask.request.POST:
-        return _page(ask, found, (sent + new_rows(MORE))[:MOST_ROWS], group)
+        return _page(ask, found, (sent + new_rows(_more(ask)))[:MOST_ROWS], group)
     drafts = _drafts(ask, sent, group, found)
     wrong = [f"{number}: {row.error}" for number, row in enumerate(sent, 1) if row.error]
     if not drafts and not wrong:
@@ -61,6 +61,11 @@ def _meet(ask: Ask, found: SeenVehicle | None, rows: list[Row], group: str) -> H
         return not_kept(_page(ask, found, sent, group, wrong))
     keep_act(ask, drafts)
     return see("arrivals") if found is None else see("vehicle", found.line.key)
+
+
+def _more(ask: Ask) -> int:
+    """How many rows more; none when a scanner without scripts sent the form by its Enter."""
+    return MORE if ask.request.POST.get("more") != "0" else 0
 
 
 def _page(ask: Ask, found: SeenVehicle | None, rows: list[Row], group: str, wrong: Sequence[str] = ()) -> HttpResponse:
@@ -74,6 +79,7 @@ def _page(ask: Ask, found: SeenVehicle | None, rows: list[Row], group: str, wron
         "sexes": [(sex.value, ask.words.choice("sex", sex)) for sex in Sex],
         "bands": tiles(ask),
         "group": group,
+        "next": next((number for number, row in enumerate(rows) if not row.known and not row.tag.strip()), 0),
         "act": ask.request.POST.get("act", ""),
     }
     return html(ask.request, ask.words, "arrival/meet.html", shown)

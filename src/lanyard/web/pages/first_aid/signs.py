@@ -37,7 +37,7 @@ def _of_charts(charts: Iterable[Chart]) -> Asked:
 
 def _of_steps(ways: Iterable[Steps]) -> Asked:
     """Here nothing is red by itself: who walks is green, and the steps are gone through in their order."""
-    found: list[Sign] = [Sign.WALKS]
+    found: list[Sign] = [Sign.WALKS, Sign.BREATHING]
     for way in ways:
         found += [sign for signs in way.black for sign in sorted(signs)]
         found += _all(way.red)
