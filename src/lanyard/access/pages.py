@@ -34,8 +34,43 @@ OWN: Final[Pages] = {
     "seal_now": FIELD,
 }
 
-ARRIVAL: Final[Pages] = {}
-FIRST_AID: Final[Pages] = {}
+GATE: Final = frozenset({Role.CLERK, Role.MEDIC, Role.COORDINATOR})
+"""Who receives people at the vehicles."""
+
+ARRIVAL: Final[Pages] = {
+    "arrivals": GATE | {Role.SEARCH},
+    "vehicle": GATE | {Role.SEARCH},
+    "vehicle_safety": GATE | {Role.SEARCH},
+    "vehicle_count": GATE,
+    "vehicle_count_again": GATE,
+    "vehicle_glance": GATE,
+    "vehicle_strip": GATE,
+    "vehicle_meet": GATE,
+    "vehicle_family": GATE,
+    "vehicle_turned_back": GATE | {Role.SEARCH},
+    "family_on_foot": GATE,
+    "meet_person": GATE,
+    "walked_in": GATE,
+    "born": GATE,
+    "came_back": GATE,
+    "turned_back": GATE | {Role.SEARCH},
+    "relief_given": GATE,
+}
+
+MEDIC_ONLY: Final = frozenset({Role.MEDIC})
+FIRST_AID: Final[Pages] = {
+    "queues": GATE,
+    "call_medic": FIELD,
+    "looked_at": GATE,
+    "none_red": GATE,
+    "triage": MEDIC_ONLY,
+    "care": GATE,
+    "care_form": MEDIC_ONLY,
+    "rush_out": FIELD,
+    "rush_out_new": FIELD,
+    "rush_out_from": GATE,
+    "rush_out_more": FIELD,
+}
 PLACEMENT: Final[Pages] = {}
 TRANSPORT: Final[Pages] = {}
 PEOPLE: Final[Pages] = {

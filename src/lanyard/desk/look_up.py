@@ -46,7 +46,7 @@ class Look:
         self._reader = partial(reader_over, self._file, self._ledger, opener)
         self._rolls = RollReader(self._views, self._ledger, opener, self.labels, self._reader)
         self.lists = Lists(self._views, self.labels, self._reader, self._case)
-        self.questions = Questions(self._views, self._ledger, opener, self.labels, plan, self._reader)
+        self.questions = Questions(self._views, self._ledger, opener, self.labels, plan, self._reader, printed)
         self._notices = folder.notices
 
     def roll(self, now_ms: int) -> Roll:
@@ -80,6 +80,11 @@ class Look:
         """Every entry that has a part in this noun, whatever it is; none if nobody recorded any."""
         found = self._reader().read(ref)
         return () if found is None else tuple(found[1])
+
+    def acts(self, ref: Ref) -> frozenset[bytes]:
+        """The ids of all acts by which something was recorded about this noun."""
+        found = self._reader().read(ref)
+        return frozenset(e.act for e in (found[1] if found else ()) if e.act)
 
     def _case(self, ref: Ref) -> Case | None:
         found = self.read(ref)

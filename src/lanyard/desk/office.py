@@ -14,6 +14,7 @@ from lanyard.desk.behind import EVERYWHERE
 from lanyard.desk.board import Board
 from lanyard.desk.look_up import Look
 from lanyard.desk.node import Node
+from lanyard.desk.once import Once
 from lanyard.desk.pending import UNDO_MS, Pending
 from lanyard.desk.recent import Recent
 from lanyard.terms import Role, SignedInBy
@@ -31,6 +32,7 @@ class Office:
         self.passkeys = Passkeys(self.accounts)
         self.sessions = Sessions(node.folder.strongbox, self.now_ms())
         self.trail = Trail(node.folder)
+        self.once = Once()
         self.pending = Pending(node, undo_ms, self.now_ms)
         self._lock = Lock()
         self._looks: SimpleQueue[Look] = SimpleQueue()

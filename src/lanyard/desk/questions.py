@@ -1,6 +1,6 @@
 """What the office asks, over the connections of one `Look`: the board, queues, areas, vehicles, lists, duties, marks, search."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from lanyard.casefile.reading import Reader
 from lanyard.desk.areas import Areas
@@ -18,6 +18,7 @@ from lanyard.desk.plan import SitePlan
 from lanyard.desk.queues import Queues
 from lanyard.desk.responsible import Responsible
 from lanyard.desk.search import Search
+from lanyard.desk.tags import Tags
 from lanyard.desk.vehicles import Vehicles
 from lanyard.store.cipher import Connection
 from lanyard.store.ledger_file import LedgerFile
@@ -34,8 +35,9 @@ class Questions:
         labels: Labels,
         plan: SitePlan,
         reader: Callable[[], Reader],
+        printed: Mapping[bytes, str],
     ) -> None:
-        """`ledger` and `opener` open the entries of what does not hold; `reader` folds a noun."""
+        """`ledger` and `opener` open the entries of what does not hold; `reader` folds a noun; `printed` is what we printed."""
         self.behind = Behind(views, labels, plan)
         self.behind_roll = BehindRoll(views, labels)
         self._boards = Boards(views, plan, self.behind, ledger.last)
@@ -46,6 +48,7 @@ class Questions:
         self.manifests = Manifests(views, labels, plan)
         self.search = Search(views, labels)
         self.people = People(views, labels)
+        self.tags = Tags(views, labels, printed)
         self.duties = Duties(views, labels, self.areas)
         self.corrections = Corrections(labels, Responsible(views, ledger, opener, reader), reader)
         self.contradictions = Contradictions(views, labels, self.corrections)

@@ -119,6 +119,30 @@ class Scope:
             return []
         return self.office.pending.keep(self.viewer, drafts, self.office.now_ms()).result()
 
+    def just_said(self) -> list[Draft]:
+        """What the viewer recorded a moment ago: it is on the disk, and not yet among what is read."""
+        return [draft for _, draft in self.office.pending.of(self.viewer)]
+
+    def keep_once(self, act: bytes, drafts: Sequence[Draft]) -> bool:
+        """Keep drafts as one act, however often its form is sent; false if it was kept before. Raises as `keep`.
+
+        What was taken back since may be sent again.
+        """
+        sent = self.office.once.act(act)
+        with sent.lock:
+            if self._kept_before(act, drafts, sent.kept):
+                return False
+            self.keep([draft._replace(act=draft.act or act) for draft in drafts])
+            sent.kept = True
+            return True
+
+    def _kept_before(self, act: bytes, drafts: Sequence[Draft], remembered: bool) -> bool:
+        if any(draft.act == act for draft in self.just_said()):
+            return True
+        if remembered:
+            self.office.node.settle()
+        return any(act in self.look.acts(draft.about) for draft in drafts[:1])
+
     def record(self, drafts: Sequence[Draft]) -> None:
         """Seal it now, with what she said before; on the disk when this returns."""
         self.office.pending.flush(self.viewer)

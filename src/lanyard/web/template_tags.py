@@ -1,10 +1,11 @@
 """What templates may say beside words: addresses of files, the pages of a role, what may still be taken back."""
 
+import os
 from typing import Any, Final
 
 from django.middleware.csrf import get_token
 from django.template import Library
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -88,3 +89,18 @@ def pending(ask: Ask) -> dict[str, Any]:
 def code(text: str) -> SafeString:
     """A code or a number: from left to right in any language, never broken."""
     return format_html('<bdi class="code" dir="ltr">{}</bdi>', text)
+
+
+@register.simple_tag
+def new_id() -> str:
+    """An id that nothing has yet: for the act or the noun that a form records, so that sending it twice records once."""
+    return os.urandom(16).hex()
+
+
+@register.simple_tag
+def address_if(name: str, **parts: str) -> str:
+    """Where a page is; nothing where there is no such page."""
+    try:
+        return reverse(name, kwargs=parts)
+    except NoReverseMatch:
+        return ""
