@@ -18,6 +18,7 @@ from lanyard.desk.look_up import Look
 from lanyard.desk.office import Office
 from lanyard.desk.rows import key_of
 from lanyard.desk.seen import SeenEntry, SeenPerson, entry_seen, person_seen
+from lanyard.ledger.ask import Blob
 from lanyard.ledger.entry import Entry
 from lanyard.ledger.noun import Compartment, Ref
 from lanyard.store.drafts_file import Waiting
@@ -59,6 +60,15 @@ class Scope:
     def opened(self) -> Opened:
         """What has been shown so far."""
         return Opened(frozenset(self._comps), tuple(self._nouns))
+
+    @property
+    def read_up_to(self) -> int:
+        """How far what is recorded has been read: while this number stands, only clocks change what is seen."""
+        return self.office.node.views.cursor
+
+    def settle(self) -> None:
+        """Wait until what was recorded before now is read, so that whoever recorded it sees it."""
+        self.office.node.settle()
 
     def require(self, comp: Compartment) -> None:
         """Raise `Denied` unless the viewer's role sees this compartment."""
@@ -125,6 +135,13 @@ class Scope:
         moment = self.office.now_ms()
         device = self.office.node.office(self.viewer.site, moment)
         self.office.node.record(device, drafts, moment, self.viewer.signed_in).result()
+
+    def put_blob(
+        self, about: Ref, chunks: Iterable[bytes], media_type: str, comp: Compartment = Compartment.REGISTER
+    ) -> Blob:
+        """Keep a photo, a sound, a paper or a drawn signature under this noun's key. Raises `Denied`, `StoreError`."""
+        self.require(comp)
+        return self.office.node.put_blob(about, chunks, media_type, comp)
 
     def close(self) -> None:
         """Give back what was borrowed."""
