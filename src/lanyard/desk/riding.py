@@ -189,13 +189,13 @@ def on_paper(scope: Scope, ref: Ref) -> BoardingList | None:
     return read
 
 
-def conditions(scope: Scope, ref: Ref) -> dict[Ref, str]:
-    """In what condition each was signed for on this list, where that was asked. Look at it after `riding`."""
-    read = scope.look.lists.read(ref)
-    found: dict[Ref, str] = {}
-    for her in read.manifest.received if read is not None else ():
+def conditions(scope: Scope, ride: Riding) -> dict[Ref, str]:
+    """In what condition each was signed for on this list, where that was asked."""
+    said: dict[Ref, Received] = {}
+    for her in ride.manifest.received:
         person = scope.look.read(her)
         for e in person.entries if person is not None else ():
-            if e.kind == "received" and e.record.manifest == ref and e.record.condition is not None:
-                found[her] = e.record.condition.value
-    return found
+            if e.kind == "received" and e.record.manifest == ride.ref:
+                said[her] = e.record
+    said |= {one.draft.about: one.draft.record for one in ride.waits if isinstance(one.draft.record, Received)}
+    return {her: one.condition.value for her, one in said.items() if one.condition is not None}

@@ -133,7 +133,7 @@ def _label(ask: Ask, side: str) -> str:
 def _shown(ask: Ask, ride: Riding, deed: bytes, problems: list[str]) -> HttpResponse:
     post = ask.request.POST
     sent = ask.request.method == "POST"
-    here = conditions(ask.scope, ride.ref)
+    here = conditions(ask.scope, ride)
     hurt = {ride.tags[her] for her, said in here.items() if said == Condition.INJURED}
     unlisted = {ride.tags[her] for her in ride.manifest.received - ride.manifest.boarded - ride.manifest.born}
     received = {one.tag for one in ride.received}
