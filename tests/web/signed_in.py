@@ -52,6 +52,10 @@ class Browser:
         """Send a form that stands on `page` (the same path if not named), with its token."""
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get(page or path).text)
         fields["csrfmiddlewaretoken"] = token[1] if token else ""
+        return self.send(path, fields)
+
+    def send(self, path: str, fields: dict[str, str]) -> Page:
+        """Send a form as it stands on a page that was opened before."""
         return self._open(urllib.request.Request(self.address + path, data=urllib.parse.urlencode(fields).encode()))
 
     def _open(self, asked: urllib.request.Request) -> Page:

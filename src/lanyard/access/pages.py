@@ -20,6 +20,12 @@ OVERSIGHT: Final = frozenset({Role.COORDINATOR, Role.FAMILY_LINKS, Role.REVIEWER
 SEVERAL_SITES: Final = OVERSIGHT | OFFICERS
 """Who may look at the board and the duties of all sites; others see their own."""
 
+BAYS: Final = frozenset({Role.TRANSPORT})
+CAMP: Final = frozenset({Role.RECEIVER})
+HOLDERS: Final = frozenset({Role.MEDIC, Role.FAMILY_LINKS, Role.REVIEWER})
+TRAVELS: Final = BAYS | CAMP | HOLDERS | {Role.COORDINATOR}
+"""Who looks at boarding lists: those who send and receive people, and those who answer for who may not travel."""
+
 Pages = Mapping[str, frozenset[Role]]
 
 OWN: Final[Pages] = {
@@ -71,8 +77,34 @@ FIRST_AID: Final[Pages] = {
     "rush_out_from": GATE,
     "rush_out_more": FIELD,
 }
-PLACEMENT: Final[Pages] = {}
-TRANSPORT: Final[Pages] = {}
+PLACEMENT: Final[Pages] = {
+    "areas": FIELD,
+    "area": FIELD,
+    "area_place": FIELD,
+    "area_count": FIELD,
+    "whereabouts_find": FIELD,
+    "whereabouts": FIELD,
+    "whereabouts_missing": FIELD,
+    "whereabouts_place": FIELD,
+    "whereabouts_hold": HOLDERS,
+    "whereabouts_lift": HOLDERS,
+}
+TRANSPORT: Final[Pages] = {
+    "lists": TRAVELS,
+    "list": TRAVELS,
+    "list_pdf": TRAVELS,
+    "receipt_pdf": TRAVELS,
+    "list_open": BAYS,
+    "list_board": BAYS,
+    "list_off": BAYS,
+    "list_seal": BAYS,
+    "list_depart": BAYS,
+    "list_waypoint": BAYS | CAMP,
+    "list_en_route": BAYS | CAMP,
+    "list_count": CAMP,
+    "list_receive": CAMP,
+    "list_hand_over": CAMP,
+}
 PEOPLE: Final[Pages] = {
     "find": FIELD,
     "claim_found": FIELD,

@@ -81,11 +81,6 @@ class Look:
         found = self._reader().read(ref)
         return () if found is None else tuple(found[1])
 
-    def acts(self, ref: Ref) -> frozenset[bytes]:
-        """The ids of all acts by which something was recorded about this noun."""
-        found = self._reader().read(ref)
-        return frozenset(e.act for e in (found[1] if found else ()) if e.act)
-
     def _case(self, ref: Ref) -> Case | None:
         found = self.read(ref)
         return None if found is None else found.case

@@ -71,6 +71,14 @@ class Office:
         self.pending.flush(viewer)
         self.sessions.end(viewer)
 
+    def take_back(self, viewer: Viewer, n: int) -> bool:
+        """Take a draft back: as if it had never been; its form may be sent again. False if it is too late, or not hers."""
+        act = next((draft.act for waiting, draft in self.pending.of(viewer) if waiting.n == n), None)
+        if not self.pending.withdraw(viewer, n):
+            return False
+        self.once.forget(act)
+        return True
+
     def borrow(self) -> Look:
         """A reader that nobody else uses until it is given back."""
         try:

@@ -4,6 +4,7 @@ It leaves out what her role may not see, and knows what it has shown: that is on
 """
 
 from collections.abc import Iterable, Sequence
+from threading import RLock
 from typing import NamedTuple, Self
 
 from lanyard.access.errors import Denied
@@ -18,6 +19,7 @@ from lanyard.desk.look_up import Look
 from lanyard.desk.office import Office
 from lanyard.desk.rows import key_of
 from lanyard.desk.seen import SeenEntry, SeenPerson, entry_seen, person_seen
+from lanyard.ledger.ask import Blob
 from lanyard.ledger.entry import Entry
 from lanyard.ledger.noun import Compartment, Ref
 from lanyard.store.drafts_file import Waiting
@@ -59,6 +61,15 @@ class Scope:
     def opened(self) -> Opened:
         """What has been shown so far."""
         return Opened(frozenset(self._comps), tuple(self._nouns))
+
+    @property
+    def read_up_to(self) -> int:
+        """How far what is recorded has been read: while this number stands, only clocks change what is seen."""
+        return self.office.node.views.cursor
+
+    def settle(self) -> None:
+        """Wait until what was recorded before now is read, so that whoever recorded it sees it."""
+        self.office.node.settle()
 
     def require(self, comp: Compartment) -> None:
         """Raise `Denied` unless the viewer's role sees this compartment."""
@@ -128,20 +139,25 @@ class Scope:
 
         What was taken back since may be sent again.
         """
-        sent = self.office.once.act(act)
-        with sent.lock:
-            if self._kept_before(act, drafts, sent.kept):
+        with self.alone(act):
+            if any(self.is_done(draft.about, act) for draft in drafts[:1]):
                 return False
             self.keep([draft._replace(act=draft.act or act) for draft in drafts])
-            sent.kept = True
+            self.office.once.act(act).kept = True
             return True
 
-    def _kept_before(self, act: bytes, drafts: Sequence[Draft], remembered: bool) -> bool:
-        if any(draft.act == act for draft in self.just_said()):
+    def alone(self, key: bytes) -> RLock:
+        """What nobody else does at the same moment: an act by its id, or whatever asks about a noun before it records."""
+        return self.office.once.act(key).lock
+
+    def is_done(self, about: Ref, act: bytes) -> bool:
+        """Has this act been recorded of this noun, or does it wait to be sealed?"""
+        if self.office.once.act(act).kept or any(draft.act == act for draft in self.just_said()):
             return True
-        if remembered:
-            self.office.node.settle()
-        return any(act in self.look.acts(draft.about) for draft in drafts[:1])
+        if self.office.once.is_new(act):
+            return False
+        self.settle()
+        return any(e.act == act for e in self.look.entries_of(about))
 
     def record(self, drafts: Sequence[Draft]) -> None:
         """Seal it now, with what she said before; on the disk when this returns."""
@@ -149,6 +165,13 @@ class Scope:
         moment = self.office.now_ms()
         device = self.office.node.office(self.viewer.site, moment)
         self.office.node.record(device, drafts, moment, self.viewer.signed_in).result()
+
+    def put_blob(
+        self, about: Ref, chunks: Iterable[bytes], media_type: str, comp: Compartment = Compartment.REGISTER
+    ) -> Blob:
+        """Keep a photo, a sound, a paper or a drawn signature under this noun's key. Raises `Denied`, `StoreError`."""
+        self.require(comp)
+        return self.office.node.put_blob(about, chunks, media_type, comp)
 
     def close(self) -> None:
         """Give back what was borrowed."""

@@ -1,6 +1,5 @@
 """What pages that record have in common: the act of a form, what was typed beside a declared form, tags, the way on."""
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
@@ -11,6 +10,7 @@ from django.urls import reverse
 
 from lanyard.access.errors import Denied
 from lanyard.desk.draft import Draft
+from lanyard.desk.once import fresh_id
 from lanyard.desk.scope_arrival import tag_seen
 from lanyard.desk.tags import TagSeen, TagState
 from lanyard.ledger.errors import Malformed
@@ -68,7 +68,7 @@ def new_person(request: HttpRequest) -> Ref:
 
 def new_people(number: int) -> list[Ref]:
     """So many people whom nobody has recorded before."""
-    return [Ref(Noun.PERSON, os.urandom(ID_BYTES)) for _ in range(number)]
+    return [Ref(Noun.PERSON, fresh_id()) for _ in range(number)]
 
 
 def whole(request: HttpRequest, name: str, *, otherwise: int | None = None) -> int:

@@ -1,6 +1,5 @@
 """What templates may say beside words: addresses of files, the pages of a role, what may still be taken back."""
 
-import os
 from typing import Any, Final
 
 from django.middleware.csrf import get_token
@@ -10,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from lanyard.access.pages import may_open
+from lanyard.desk.once import fresh_id
 from lanyard.web.guard import Ask
 from lanyard.web.pages.assets.views import address
 
@@ -94,7 +94,7 @@ def code(text: str) -> SafeString:
 @register.simple_tag
 def new_id() -> str:
     """An id that nothing has yet: for the act or the noun that a form records, so that sending it twice records once."""
-    return os.urandom(16).hex()
+    return fresh_id().hex()
 
 
 @register.simple_tag

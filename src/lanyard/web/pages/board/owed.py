@@ -12,7 +12,6 @@ from lanyard.casefile import duties as catalogue
 from lanyard.casefile.duties import Duty
 from lanyard.desk.duties import Lateness, Owing
 from lanyard.desk.rows import ref_of
-from lanyard.desk.sent_once import keep_once
 from lanyard.floorplan import KINDS
 from lanyard.ledger.noun import Compartment, Noun
 from lanyard.terms import Role
@@ -120,5 +119,5 @@ def duty_answered(ask: Ask, key: str, code: str) -> HttpResponse:
         around = stated.shown if isinstance(stated, Errors) else envelope.filled(stated)
         return page(ask, ref, shown, around, HTTPStatus.UNPROCESSABLE_ENTITY, more)
     if mine:
-        keep_once(ask.scope, sent_mark(ask), [draft(read, ref_of(bytes.fromhex(key)), stated)])
+        ask.scope.keep_once(sent_mark(ask), [draft(read, ref_of(bytes.fromhex(key)), stated)])
     return see(address_of(ref) if ref.noun in (Noun.PERSON, Noun.TAG) else reverse("duties"))

@@ -9,7 +9,6 @@ from lanyard.access.errors import Denied
 from lanyard.access.table import may_record, may_see
 from lanyard.desk.case_seen import Told, entry_of
 from lanyard.desk.draft import Draft
-from lanyard.desk.sent_once import keep_once
 from lanyard.floorplan import KINDS
 from lanyard.ledger.body import Link, LinkKind
 from lanyard.ledger.entry import Entry
@@ -54,7 +53,7 @@ def correct(ask: Ask, entry: str) -> HttpResponse:
         around = stated.shown if isinstance(stated, Errors) else envelope.filled(stated)
         return page(ask, e.about, shown, around, HTTPStatus.UNPROCESSABLE_ENTITY, more)
     refs = (Link(LinkKind.CORRECTS, e.id),)
-    keep_once(ask.scope, sent_mark(ask), [draft(read, e.about, stated, refs, comp)])
+    ask.scope.keep_once(sent_mark(ask), [draft(read, e.about, stated, refs, comp)])
     return see(address_of(e.about))
 
 
@@ -96,7 +95,7 @@ def in_error(ask: Ask, entry: str) -> HttpResponse:
         return _asked(ask, e, told, read.shown, HTTPStatus.UNPROCESSABLE_ENTITY)
     comp = ask.scope.compartment_of(e) or Compartment.REGISTER
     refs = (Link(LinkKind.IN_ERROR, e.id),)
-    keep_once(ask.scope, sent_mark(ask), [Draft(read, e.about, ask.viewer.site, refs=refs, compartment=comp)])
+    ask.scope.keep_once(sent_mark(ask), [Draft(read, e.about, ask.viewer.site, refs=refs, compartment=comp)])
     return see(address_of(e.about))
 
 

@@ -1,6 +1,5 @@
 """Any kind about any noun, by the form that its declaration gives."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from http import HTTPStatus
@@ -13,8 +12,8 @@ from lanyard.access.errors import Denied
 from lanyard.access.table import may_record
 from lanyard.casefile.kind import Kind
 from lanyard.desk.draft import Draft
+from lanyard.desk.once import fresh_id
 from lanyard.desk.rows import key_of
-from lanyard.desk.sent_once import keep_once
 from lanyard.floorplan import KINDS
 from lanyard.ledger.ask import Blob
 from lanyard.ledger.body import Link
@@ -48,7 +47,7 @@ def record(ask: Ask, key: str, name: str) -> HttpResponse:
         shown = read.shown if isinstance(read, Errors) else again(form, read)
         around = stated.shown if isinstance(stated, Errors) else envelope.filled(stated)
         return page(ask, ref, shown, around, HTTPStatus.UNPROCESSABLE_ENTITY)
-    keep_once(ask.scope, sent_mark(ask), [draft(read, ref, stated)])
+    ask.scope.keep_once(sent_mark(ask), [draft(read, ref, stated)])
     return see(address_of(ref))
 
 
@@ -117,7 +116,7 @@ def draft(
 
 def sent_mark(ask: Ask) -> bytes:
     """The mark that the form carried; a form without one is a form of its own each time."""
-    return owned_mark(ask.request.POST.get(MARK, "")) or os.urandom(16)
+    return owned_mark(ask.request.POST.get(MARK, "")) or fresh_id()
 
 
 def page(
@@ -131,7 +130,7 @@ def page(
     """The form, blank or as it was sent."""
     shown = {
         "ask": ask, "form": form, "envelope": envelope, "label": called(ask.scope, ref), "back": address_of(ref),
-        "mark": (owned_mark(ask.request.POST.get(MARK, "")) or os.urandom(16)).hex(), **(more or {}),
+        "mark": (owned_mark(ask.request.POST.get(MARK, "")) or fresh_id()).hex(), **(more or {}),
     }  # fmt: skip
     return html(ask.request, ask.words, "people/record.html", shown, status)
 

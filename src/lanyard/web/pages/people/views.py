@@ -1,6 +1,5 @@
 """Finding somebody, her case on one screen, how her name was said, and what may be recorded about any noun."""
 
-import os
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -13,8 +12,8 @@ from lanyard.desk.case_seen import SeenCase, Stay, case_seen, sound_of
 from lanyard.desk.draft import Draft
 from lanyard.desk.finding import TagIs, label_of
 from lanyard.desk.finding import find as look_for
+from lanyard.desk.once import fresh_id
 from lanyard.desk.rows import key_of
-from lanyard.desk.sent_once import keep_once
 from lanyard.ledger.noun import Noun, Ref
 from lanyard.stations.arrival.entries import TagClaimed
 from lanyard.terms.tags import typed_tag
@@ -68,7 +67,7 @@ def find(ask: Ask) -> HttpResponse:
     people = [{"by": ask.words.choice("found_by", hit.by), **line_shown(ask, hours, hit.person)} for hit in hits.people]
     free = hits.nothing and hits.tag_is is TagIs.FREE and may_record(ask.viewer.role, "tag_claimed")
     shown = {
-        "ask": ask, "typed": typed, "hits": hits, "people": people, "free": free, "fresh": os.urandom(16).hex(),
+        "ask": ask, "typed": typed, "hits": hits, "people": people, "free": free, "fresh": fresh_id().hex(),
         "void": hits.nothing and hits.tag_is is TagIs.VOID, "strange": hits.nothing and hits.tag_is is TagIs.STRANGE,
     }  # fmt: skip
     return html(ask.request, ask.words, "people/find.html", shown, HTTPStatus.OK)
@@ -85,7 +84,7 @@ def claim(ask: Ask) -> HttpResponse:
     held = ask.scope.look.person(code)
     her = Ref(Noun.PERSON, fresh)
     if held is None or held.case.ref.noun is not Noun.PERSON:
-        keep_once(ask.scope, fresh, [Draft(TagClaimed(code), her, ask.viewer.site)])
+        ask.scope.keep_once(fresh, [Draft(TagClaimed(code), her, ask.viewer.site)])
     else:
         her = held.case.ref
     return see(reverse("person", args=[key_of(her).hex()]))

@@ -17,7 +17,7 @@ def undo(ask: Ask) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])
     number = ask.request.POST.get("n", "")
     a_number = number.isascii() and number.isdigit() and len(number) <= DIGITS_MOST
-    if not a_number or not ask.office.pending.withdraw(ask.viewer, int(number)):
+    if not a_number or not ask.office.take_back(ask.viewer, int(number)):
         raise Denied("too-late")
     return HttpResponseRedirect(way_back(ask.request))
 

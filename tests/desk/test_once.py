@@ -8,12 +8,11 @@ import pytest
 
 from lanyard.access.errors import Denied
 from lanyard.access.sessions import Viewer
-from lanyard.desk import sent_once
+from lanyard.desk import once
 from lanyard.desk.draft import Draft
 from lanyard.desk.node import Node
 from lanyard.desk.office import Office
 from lanyard.desk.scope import Scope
-from lanyard.desk.sent_once import keep_once
 from lanyard.stations.first_aid.entries import Treated
 from lanyard.terms import Role
 from tests.desk.point import made, meets, said, walks_in
@@ -24,14 +23,13 @@ MARK = b"m" * 16
 
 @pytest.fixture
 def node(tmp_path: Path) -> Iterator[Node]:
-    sent_once._kept.clear()
     with made(tmp_path / "site") as opened:
         yield opened
 
 
 def keep(office: Office, mark: bytes, *drafts: Draft) -> bool:
     with Scope(office, Viewer(b"s" * 16, b"p" * 16, Role.CLERK, "BG", 1, 2**50)) as scope:
-        return keep_once(scope, mark, drafts)
+        return scope.keep_once(mark, list(drafts))
 
 
 def test_what_is_refused_is_not_remembered(node: Node) -> None:
@@ -65,15 +63,38 @@ def test_after_a_new_start_it_is_found_among_the_entries(node: Node) -> None:
     office = Office(node, 0)
     assert keep(office, MARK, walks_in(1))
     node.settle()
-    sent_once._kept.clear()
     assert not keep(office, MARK, walks_in(1))
     office.close()
 
 
 def test_no_more_marks_are_remembered_than_need_be(node: Node, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sent_once, "REMEMBERED", 2)
+    monkeypatch.setattr(once, "REMEMBERED", 2)
     office = Office(node, 0)
     for number in range(4):
         assert keep(office, bytes([number]) * 16, meets(number))
-    assert len(sent_once._kept) == 2
+    assert len(office.once._acts) == 2
+    office.close()
+
+
+def test_an_act_of_this_process_that_was_forgotten_is_looked_for_in_the_ledger(
+    node: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(once, "REMEMBERED", 2)
+    office = Office(node, 0)
+    act = once.fresh_id()
+    assert office.once.is_new(act)
+    assert keep(office, act, meets(1))
+    for number in range(2, 6):
+        assert keep(office, once.fresh_id(), meets(number))
+    assert not keep(office, act, meets(1))
+    office.close()
+
+
+def test_what_was_taken_back_may_be_sent_again(node: Node) -> None:
+    office = Office(node, 60_000)
+    viewer = Viewer(b"s" * 16, b"p" * 16, Role.CLERK, "BG", 1, 2**50)
+    assert keep(office, MARK, meets(1))
+    [(waiting, _)] = office.pending.of(viewer)
+    assert office.take_back(viewer, waiting.n)
+    assert keep(office, MARK, meets(1))
     office.close()
