@@ -12,6 +12,7 @@ from lanyard.casefile.roll import Roll
 from lanyard.desk.backing import Backing
 from lanyard.desk.behind import EVERYWHERE
 from lanyard.desk.board import Board
+from lanyard.desk.held import Held
 from lanyard.desk.look_up import Look
 from lanyard.desk.node import Node
 from lanyard.desk.pending import UNDO_MS, Pending
@@ -32,6 +33,7 @@ class Office:
         self.sessions = Sessions(node.folder.strongbox, self.now_ms())
         self.trail = Trail(node.folder)
         self.pending = Pending(node, undo_ms, self.now_ms)
+        self.held = Held(node.now_ms)
         self._lock = Lock()
         self._looks: SimpleQueue[Look] = SimpleQueue()
         self._state = Recent(self._read_state)
@@ -68,6 +70,7 @@ class Office:
         """Her shift is over; what she may still take back is sealed now."""
         self.pending.flush(viewer)
         self.sessions.end(viewer)
+        self.held.drop(viewer)
 
     def borrow(self) -> Look:
         """A reader that nobody else uses until it is given back."""
@@ -104,6 +107,7 @@ class Office:
 
     def close(self) -> None:
         """Seal what waits, finish the trail, and close the readers."""
+        self.held.close()
         self.pending.close()
         self.trail.close()
         while not self._looks.empty():
