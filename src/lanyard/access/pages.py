@@ -19,6 +19,7 @@ OVERSIGHT: Final = frozenset({Role.COORDINATOR, Role.FAMILY_LINKS, Role.REVIEWER
 
 SEVERAL_SITES: Final = OVERSIGHT | OFFICERS
 """Who may look at the board and the duties of all sites; others see their own."""
+COORDINATORS: Final = frozenset({Role.COORDINATOR})
 
 Pages = Mapping[str, frozenset[Role]]
 
@@ -58,6 +59,18 @@ BOARD: Final[Pages] = {
     "duty_answered": FIELD,
 }
 STAFF: Final[Pages] = {}
+PEOPLE: Final[Pages] = {}
+BOARD: Final[Pages] = {}
+STAFF: Final[Pages] = {
+    "staff": COORDINATORS,
+    "staff_add": COORDINATORS,
+    "staff_one": COORDINATORS,
+    "staff_roles": COORDINATORS,
+    "staff_password": COORDINATORS,
+    "staff_access": COORDINATORS,
+    "devices": COORDINATORS,
+    "device_revoke": COORDINATORS,
+}
 PAPERS: Final[Pages] = {}
 
 PAGES: Final[Pages] = {**OWN, **ARRIVAL, **FIRST_AID, **PLACEMENT, **TRANSPORT, **PEOPLE, **BOARD, **STAFF, **PAPERS}

@@ -1,9 +1,9 @@
 """Who may sign here: the site's own chains, new devices, and the certificates that make others believe them."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import Lock, RLock
-from typing import Final
+from typing import Final, NamedTuple
 
 from lanyard.crypto.keys import compartment_keys
 from lanyard.crypto.signing import SigningKey
@@ -57,6 +57,13 @@ class SharedDirectory(Directory):
         """As `Directory.add`."""
         with self._lock:
             return super().add(sealed)
+
+
+class Keys(NamedTuple):
+    """What this site knows of keys: its own sites' letters by their public keys, and the chains it records on just now."""
+
+    own: Mapping[bytes, str]
+    in_use: frozenset[bytes]
 
 
 class Authority:
@@ -145,14 +152,14 @@ class Authority:
         self._keep(office, [self._certificate(device, site.id, now_ms, days, tuple(kinds))], now_ms)
         return device
 
-    def own_keys(self) -> dict[bytes, str]:
-        """The sites whose signing keys this folder holds: their letters by the public key."""
+    def keys(self) -> Keys:
+        """The signing keys that this folder holds, and the chains that are at work in this process."""
         found = {}
         for site in self._plan.sites:
             kept = self._folder.strongbox.get(_name(site.letters))
             if kept is not None:
                 found[SigningKey.from_seed(kept[:SEED_BYTES]).public] = site.letters
-        return found
+        return Keys(found, frozenset(own.chain for own in self.offices()))
 
     def revoke(self, office: Device, chain: bytes, why: str, now_ms: int, *, nothing: bool) -> DeviceRevoked:
         """Say, durably, in the name of an office's site: what this chain brings from now on is not to be trusted.

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from lanyard.desk.authority import Keys
 from lanyard.desk.plan import SitePlan
 from lanyard.ledger.certificate import Directory
 from lanyard.ledger.clock import hlc_ms
@@ -76,13 +77,6 @@ class DeviceRow(NamedTuple):
     def odd(self) -> bool:
         """Should somebody look at it?"""
         return bool(self.missing or self.forks or self.flagged or self.aside)
-
-
-class Keys(NamedTuple):
-    """What this site knows of keys: its own sites' by their letters, and the chains that it records on just now."""
-
-    own: Mapping[bytes, str]
-    in_use: frozenset[bytes]
 
 
 class Devices:

@@ -34,7 +34,7 @@ class Held:
             self._sweep()
             self._drop((viewer.session, name))
             mine = [key for key in self._all if key[0] == viewer.session]
-            for key in mine[: len(mine) + 1 - EACH_MOST]:
+            for key in mine[: max(0, len(mine) + 1 - EACH_MOST)]:
                 self._drop(key)
             self._all[viewer.session, name] = _Kept(thing, self._now_ms() + WAITS_MS, forget)
 

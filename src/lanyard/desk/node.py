@@ -10,9 +10,8 @@ from typing import Final, Self
 
 from lanyard.casefile.roll import Roll
 from lanyard.desk.ahead import Ahead
-from lanyard.desk.authority import CERTIFICATE_DAYS, Authority, SharedDirectory, root_of
+from lanyard.desk.authority import CERTIFICATE_DAYS, Authority, Keys, SharedDirectory, root_of
 from lanyard.desk.device import Device, Kept
-from lanyard.desk.devices import Keys
 from lanyard.desk.draft import Draft
 from lanyard.desk.look_up import Look
 from lanyard.desk.opening import Opener
@@ -119,7 +118,7 @@ class Node:
 
     def keys(self) -> Keys:
         """Which sites' keys are here, and on which chains this process records."""
-        return Keys(self._authority.own_keys(), frozenset(own.chain for own in self.offices()))
+        return self._authority.keys()
 
     def revoke(self, letters: str, chain: bytes, why: str, now_ms: int, *, nothing: bool = False) -> DeviceRevoked:
         """Trust a device of a site no more: see `Authority.revoke`."""
