@@ -21,6 +21,9 @@ SEVERAL_SITES: Final = OVERSIGHT | OFFICERS
 """Who may look at the board and the duties of all sites; others see their own."""
 COORDINATORS: Final = frozenset({Role.COORDINATOR})
 
+TAKES_IN: Final = frozenset({Role.CLERK, Role.COORDINATOR})
+"""Who gives people their tags, and takes lists of them in."""
+
 Pages = Mapping[str, frozenset[Role]]
 
 OWN: Final[Pages] = {
@@ -71,7 +74,14 @@ STAFF: Final[Pages] = {
     "devices": COORDINATORS,
     "device_revoke": COORDINATORS,
 }
-PAPERS: Final[Pages] = {}
+PAPERS: Final[Pages] = {
+    "papers": FIELD,
+    "paper": FIELD,
+    "paper_pdf": FIELD,
+    "print_tags": TAKES_IN,
+    "print_sheets": FIELD,
+    "print_roll": frozenset({Role.COORDINATOR, Role.FAMILY_LINKS, Role.REVIEWER}),
+}
 
 PAGES: Final[Pages] = {**OWN, **ARRIVAL, **FIRST_AID, **PLACEMENT, **TRANSPORT, **PEOPLE, **BOARD, **STAFF, **PAPERS}
 
