@@ -19,6 +19,7 @@ OVERSIGHT: Final = frozenset({Role.COORDINATOR, Role.FAMILY_LINKS, Role.REVIEWER
 
 SEVERAL_SITES: Final = OVERSIGHT | OFFICERS
 """Who may look at the board and the duties of all sites; others see their own."""
+
 COORDINATORS: Final = frozenset({Role.COORDINATOR})
 
 TAKES_IN: Final = frozenset({Role.CLERK, Role.COORDINATOR})
@@ -61,9 +62,6 @@ BOARD: Final[Pages] = {
     "duties": FIELD,
     "duty_answered": FIELD,
 }
-STAFF: Final[Pages] = {}
-PEOPLE: Final[Pages] = {}
-BOARD: Final[Pages] = {}
 STAFF: Final[Pages] = {
     "staff": COORDINATORS,
     "staff_add": COORDINATORS,
@@ -80,7 +78,7 @@ PAPERS: Final[Pages] = {
     "paper_pdf": FIELD,
     "print_tags": TAKES_IN,
     "print_sheets": FIELD,
-    "print_roll": frozenset({Role.COORDINATOR, Role.FAMILY_LINKS, Role.REVIEWER}),
+    "print_roll": OVERSIGHT,
 }
 
 PAGES: Final[Pages] = {**OWN, **ARRIVAL, **FIRST_AID, **PLACEMENT, **TRANSPORT, **PEOPLE, **BOARD, **STAFF, **PAPERS}

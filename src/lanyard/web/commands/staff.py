@@ -23,7 +23,6 @@ from lanyard.words import Words
 
 DOES: Final = ("list", "add", "password", "roles", "disable", "enable")
 ENDS_SHIFTS: Final = ("password", "roles", "disable")
-_LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
