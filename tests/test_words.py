@@ -41,7 +41,7 @@ every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
 SENTENCES = {"rules", "gaps", *REFUSALS_IN}
-FREE = {"terminal", "notes", "import"}
+FREE = {"terminal", "notes", "import", "doctor"}
 
 
 def sentences(language: str) -> dict[Key, str]:

@@ -153,6 +153,10 @@ class Words:
         """A phrase about a list that is imported, with its values filled in."""
         return self._term("import", code).format(**values)
 
+    def finding(self, code: str, detail: object = "") -> str:
+        """What the doctor found, and what to do where it is not well."""
+        return self._term("doctor", code).format(detail=detail)
+
     def sign(self, code: str) -> str:
         """A sign or finding of triage."""
         return self._term("triage", code)

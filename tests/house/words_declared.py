@@ -19,6 +19,7 @@ from lanyard.casefile.place import Where
 from lanyard.casefile.roll import What
 from lanyard.desk import board
 from lanyard.desk.board import Severity
+from lanyard.desk.devices import DeviceKind, SetAside
 from lanyard.desk.duties import Lateness
 from lanyard.desk.manifests import Heard, ManifestState
 from lanyard.desk.queues import Queue, Turn
@@ -39,6 +40,7 @@ from lanyard.store.errors import MESSAGES
 from lanyard.triage import AGE_BANDS, FINDINGS, SIGNS
 from lanyard.web import import_page, manifest_page, person_page, roll_page
 from lanyard.web.commands import import_people, papers
+from lanyard.web.doctor.findings import CODES
 from lanyard.web.forms import shown
 from lanyard.web.forms.envelope import EnvelopeForm
 from lanyard.web.forms.moments import Exact
@@ -52,7 +54,19 @@ Key = tuple[str, str, str]
 """The package, the table, the code."""
 
 
-OF_THE_OFFICE = (Severity, Queue, Turn, VehicleState, ManifestState, Heard, Lateness, FoundBy, Way)
+OF_THE_OFFICE = (
+    Severity,
+    Queue,
+    Turn,
+    VehicleState,
+    ManifestState,
+    Heard,
+    Lateness,
+    FoundBy,
+    Way,
+    DeviceKind,
+    SetAside,
+)
 
 
 def terms_lists() -> list[type[Enum]]:
@@ -130,6 +144,7 @@ def declared() -> set[Key]:
     found |= {(TERMS, "duties", duty.code) for duty in vars(duties).values() if isinstance(duty, Duty)}
     found |= {(TERMS, "refusals", code) for code in REFUSALS}
     found |= {(TERMS, "triage", str(code)) for code in (*SIGNS, *FINDINGS)}
+    found |= {(TERMS, "doctor", code) for code in CODES}
     found |= {(TERMS, "age_band", code) for code in AGE_BANDS}
     found |= {(TERMS, "forms", code) for code in labels_of_forms()}
     found |= {(TERMS, "form_refusals", code) for code in shown.OWN_REFUSALS}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lanyard.ledger.open_records import DeviceCertified
-from lanyard.web.doctor.findings import WORDS, State
+from lanyard.web.doctor.findings import CODES, Finding, State
 from lanyard.web.doctor.site import RELEASED_MS, backup_age, certificates, clock
 from tests.desk.point import NOW, device, made, walks_in
 from tests.web.shell import inside, served
@@ -130,4 +130,4 @@ def test_certificates_that_end_soon_are_named_unless_a_later_one_is_there() -> N
 
 
 def test_every_finding_says_something_with_its_detail() -> None:
-    assert all(words.format(detail="x").strip() for words in WORDS.values())
+    assert all(Finding("any", code, State.WELL, "x").words.strip() for code in CODES)

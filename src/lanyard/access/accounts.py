@@ -100,8 +100,10 @@ class Accounts:
         with self._lock:
             return next((account for account in self._all.values() if account.sign_in == wanted), None)
 
-    def add(self, sign_in: str, shown: str, roles: Sequence[Role], password: str) -> Account:
-        """A new account, whose first password is to be changed at once.
+    def add(
+        self, sign_in: str, shown: str, roles: Sequence[Role], password: str, *, staff: bytes | None = None
+    ) -> Account:
+        """A new account, whose first password is to be changed at once; `staff` is her id, drawn if not given.
 
         Raises:
             Denied: `sign-in-name`, `sign-in-taken`, `roles-of-two-sides`, `no-role`, `password-short`.
@@ -112,10 +114,10 @@ class Accounts:
         side_of(roles)
         _check_password(password)
         with self._lock:
-            if self.called(name) is not None:
+            if self.called(name) is not None or (staff is not None and self.of(staff) is not None):
                 raise Denied("sign-in-taken", name)
             kept = stretched(password, os.urandom(SALT_BYTES))
-            account = Account(os.urandom(STAFF_BYTES), name, shown.strip() or name, tuple(roles), kept)
+            account = Account(staff or os.urandom(STAFF_BYTES), name, shown.strip() or name, tuple(roles), kept)
             return self._keep(account)
 
     def set_password(self, staff: bytes, password: str, *, must_change: bool = False) -> Account:

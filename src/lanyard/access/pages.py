@@ -25,6 +25,10 @@ CAMP: Final = frozenset({Role.RECEIVER})
 HOLDERS: Final = frozenset({Role.MEDIC, Role.FAMILY_LINKS, Role.REVIEWER})
 TRAVELS: Final = BAYS | CAMP | HOLDERS | {Role.COORDINATOR}
 """Who looks at boarding lists: those who send and receive people, and those who answer for who may not travel."""
+COORDINATORS: Final = frozenset({Role.COORDINATOR})
+
+TAKES_IN: Final = frozenset({Role.CLERK, Role.COORDINATOR})
+"""Who gives people their tags, and takes lists of them in."""
 
 Pages = Mapping[str, frozenset[Role]]
 
@@ -124,8 +128,24 @@ BOARD: Final[Pages] = {
     "duties": FIELD,
     "duty_answered": FIELD,
 }
-STAFF: Final[Pages] = {}
-PAPERS: Final[Pages] = {}
+STAFF: Final[Pages] = {
+    "staff": COORDINATORS,
+    "staff_add": COORDINATORS,
+    "staff_one": COORDINATORS,
+    "staff_roles": COORDINATORS,
+    "staff_password": COORDINATORS,
+    "staff_access": COORDINATORS,
+    "devices": COORDINATORS,
+    "device_revoke": COORDINATORS,
+}
+PAPERS: Final[Pages] = {
+    "papers": FIELD,
+    "paper": FIELD,
+    "paper_pdf": FIELD,
+    "print_tags": TAKES_IN,
+    "print_sheets": FIELD,
+    "print_roll": OVERSIGHT,
+}
 
 PAGES: Final[Pages] = {**OWN, **ARRIVAL, **FIRST_AID, **PLACEMENT, **TRANSPORT, **PEOPLE, **BOARD, **STAFF, **PAPERS}
 

@@ -1,9 +1,9 @@
 """Who may sign here: the site's own chains, new devices, and the certificates that make others believe them."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import Lock, RLock
-from typing import Final
+from typing import Final, NamedTuple
 
 from lanyard.crypto.keys import compartment_keys
 from lanyard.crypto.signing import SigningKey
@@ -13,7 +13,7 @@ from lanyard.ledger.certificate import Directory
 from lanyard.ledger.chain import EPOCH_BYTES, Position, chain_of
 from lanyard.ledger.clock import HybridClock
 from lanyard.ledger.header import decode_header
-from lanyard.ledger.open_records import DeviceCertified, OpenRecord, SiteCertified
+from lanyard.ledger.open_records import DeviceCertified, DeviceRevoked, OpenRecord, SiteCertified
 from lanyard.ledger.seal import Sealed
 from lanyard.store.folder import Folder
 from lanyard.store.ledger_file import LedgerFile
@@ -57,6 +57,13 @@ class SharedDirectory(Directory):
         """As `Directory.add`."""
         with self._lock:
             return super().add(sealed)
+
+
+class Keys(NamedTuple):
+    """What this site knows of keys: its own sites' letters by their public keys, and the chains it records on just now."""
+
+    own: Mapping[bytes, str]
+    in_use: frozenset[bytes]
 
 
 class Authority:
@@ -145,6 +152,38 @@ class Authority:
         self._keep(office, [self._certificate(device, site.id, now_ms, days, tuple(kinds))], now_ms)
         return device
 
+    def keys(self) -> Keys:
+        """The signing keys that this folder holds, and the chains that are at work in this process."""
+        found = {}
+        for site in self._plan.sites:
+            kept = self._folder.strongbox.get(_name(site.letters))
+            if kept is not None:
+                found[SigningKey.from_seed(kept[:SEED_BYTES]).public] = site.letters
+        return Keys(found, frozenset(own.chain for own in self.offices()))
+
+    def revoke(self, office: Device, chain: bytes, why: str, now_ms: int, *, nothing: bool) -> DeviceRevoked:
+        """Say, durably, in the name of an office's site: what this chain brings from now on is not to be trusted.
+
+        With `nothing` none of what it ever brought is. Said once already, or more than that: nothing is recorded.
+
+        Raises:
+            KeyError: that site has not certified the chain, so nobody would believe it.
+            ValueError: the chain is one of this laptop's own, which it is at work on.
+        """
+        site = self._plan.site(office.site).id
+        if not any(own.site == site for own in self._directory.certificates.get(chain, ())):
+            raise KeyError(office.site)
+        with self._lock:
+            if chain == office.chain or any(chain == own.chain for own in self._offices.values()):
+                raise ValueError(chain.hex())
+            head = None if nothing else self._reader.heads().get(chain)
+            last_seq, last_id = head or (None, None)
+            record = DeviceRevoked(chain, last_seq, last_id, why)
+            before = [one for one in self._directory.revocations.get(chain, ()) if _as_strict(one, record)]
+            if not before:
+                self._keep(office, [record], now_ms)
+        return before[0] if before else record
+
     def _chain(self, signer: SigningKey, epoch: bytes, letters: str, now_ms: int) -> Device:
         """A chain where it goes on, by a clock that does not go back behind what it has stamped before."""
         chain = chain_of(signer.public, epoch, self._directory.root)
@@ -173,6 +212,11 @@ def begin_new_chains(strongbox: Strongbox) -> None:
         kept = strongbox.get(name) if name.startswith(_SITE) else None
         if kept is not None:
             strongbox.keep(name, kept[:SEED_BYTES] + os.urandom(EPOCH_BYTES))
+
+
+def _as_strict(before: DeviceRevoked, now: DeviceRevoked) -> bool:
+    """Does an earlier revocation trust no more of the chain than one that is asked for now?"""
+    return before.last_seq is None or (now.last_seq is not None and before.last_seq <= now.last_seq)
 
 
 def _name(letters: str) -> str:

@@ -10,7 +10,7 @@ from typing import Final, Self
 
 from lanyard.casefile.roll import Roll
 from lanyard.desk.ahead import Ahead
-from lanyard.desk.authority import CERTIFICATE_DAYS, Authority, SharedDirectory, root_of
+from lanyard.desk.authority import CERTIFICATE_DAYS, Authority, Keys, SharedDirectory, root_of
 from lanyard.desk.device import Device, Kept
 from lanyard.desk.draft import Draft
 from lanyard.desk.look_up import Look
@@ -24,7 +24,7 @@ from lanyard.desk.views import Views, believe
 from lanyard.ledger.ask import Blob
 from lanyard.ledger.certificate import Directory
 from lanyard.ledger.noun import Compartment, Ref
-from lanyard.ledger.open_records import OpenRecord
+from lanyard.ledger.open_records import DeviceRevoked, OpenRecord
 from lanyard.ledger.seal import SealingKey
 from lanyard.store.folder import Folder
 from lanyard.terms import Role, SignedInBy
@@ -115,6 +115,14 @@ class Node:
     def enrol(self, letters: str, now_ms: int, kinds: Iterable[str] = (), days: int = CERTIFICATE_DAYS) -> Device:
         """Certify a new device of a site, durably: which kinds it may record (none named: any), for how many days."""
         return self._authority.enrol(self.office(letters, now_ms), now_ms, kinds, days)
+
+    def keys(self) -> Keys:
+        """Which sites' keys are here, and on which chains this process records."""
+        return self._authority.keys()
+
+    def revoke(self, letters: str, chain: bytes, why: str, now_ms: int, *, nothing: bool = False) -> DeviceRevoked:
+        """Trust a device of a site no more: see `Authority.revoke`."""
+        return self._authority.revoke(self.office(letters, now_ms), chain, why, now_ms, nothing=nothing)
 
     def key_for(self, about: Ref, comp: Compartment) -> SealingKey:
         """The key to seal with: the noun's newest, or one minted now, durable before it is used."""

@@ -12,6 +12,7 @@ from lanyard.casefile.roll import Roll
 from lanyard.desk.backing import Backing
 from lanyard.desk.behind import EVERYWHERE
 from lanyard.desk.board import Board
+from lanyard.desk.held import Held
 from lanyard.desk.look_up import Look
 from lanyard.desk.node import Node
 from lanyard.desk.once import Once
@@ -34,6 +35,7 @@ class Office:
         self.trail = Trail(node.folder)
         self.once = Once()
         self.pending = Pending(node, undo_ms, self.now_ms)
+        self.held = Held(node.now_ms)
         self._lock = Lock()
         self._looks: SimpleQueue[Look] = SimpleQueue()
         self._state = Recent(self._read_state)
@@ -70,6 +72,7 @@ class Office:
         """Her shift is over; what she may still take back is sealed now."""
         self.pending.flush(viewer)
         self.sessions.end(viewer)
+        self.held.drop(viewer)
 
     def take_back(self, viewer: Viewer, n: int) -> bool:
         """Take a draft back: as if it had never been; its form may be sent again. False if it is too late, or not hers."""
@@ -114,6 +117,7 @@ class Office:
 
     def close(self) -> None:
         """Seal what waits, finish the trail, and close the readers."""
+        self.held.close()
         self.pending.close()
         self.trail.close()
         while not self._looks.empty():

@@ -9,6 +9,7 @@ from lanyard.desk.behind_roll import BehindRoll
 from lanyard.desk.board import Boards
 from lanyard.desk.contradictions import Contradictions
 from lanyard.desk.corrections import Corrections
+from lanyard.desk.devices import Devices
 from lanyard.desk.duties import Duties
 from lanyard.desk.labels import Labels
 from lanyard.desk.manifests import Manifests
@@ -18,6 +19,7 @@ from lanyard.desk.plan import SitePlan
 from lanyard.desk.queues import Queues
 from lanyard.desk.responsible import Responsible
 from lanyard.desk.search import Search
+from lanyard.desk.shifts import Shifts
 from lanyard.desk.tags import Tags
 from lanyard.desk.vehicles import Vehicles
 from lanyard.store.cipher import Connection
@@ -52,3 +54,5 @@ class Questions:
         self.duties = Duties(views, labels, self.areas)
         self.corrections = Corrections(labels, Responsible(views, ledger, opener, reader), reader)
         self.contradictions = Contradictions(views, labels, self.corrections)
+        self.devices = Devices(views, ledger, plan)
+        self.shifts = Shifts(views, ledger)

@@ -2,6 +2,7 @@
 
 import os
 from itertools import pairwise
+from threading import Lock
 from typing import Final
 
 from lanyard.casefile.tag import tag_ref
@@ -20,6 +21,7 @@ class TagStock:
     def __init__(self, strongbox: Strongbox) -> None:
         """Read what has been printed."""
         self._box = strongbox
+        self._lock = Lock()
         self.codes: dict[bytes, str] = {}
         self._after: dict[str, str] = {}
         for name in strongbox.names():
@@ -43,11 +45,12 @@ class TagStock:
     def print(self, letters: str, count: int) -> list[str]:
         """New codes for a site, unlike any before, kept before they are given out."""
         fresh: dict[bytes, str] = {}
-        while len(fresh) < count:
-            code = tag_code(letters, int.from_bytes(os.urandom(5)) >> 5)
-            key = tag_ref(code).key
-            if key not in self.codes:
-                fresh[key] = code
-        self._box.keep(f"{_PRINTED}{letters}/{os.urandom(8).hex()}", "".join(fresh.values()).encode())
-        self._take(list(fresh.values()))
+        with self._lock:
+            while len(fresh) < count:
+                code = tag_code(letters, int.from_bytes(os.urandom(5)) >> 5)
+                key = tag_ref(code).key
+                if key not in self.codes:
+                    fresh[key] = code
+            self._box.keep(f"{_PRINTED}{letters}/{os.urandom(8).hex()}", "".join(fresh.values()).encode())
+            self._take(list(fresh.values()))
         return list(fresh.values())

@@ -27,10 +27,17 @@ EXPORTS: Final[Mapping[str, Export]] = {
     "sheet": Export(sheet.Sheets, sheet.laid_out, sheet.LABELS),
 }
 
+NEVER_COPIED: Final = frozenset({"tags", "sheet"})
+"""A copied tag or sheet cannot be told from its original."""
 
-def pdf(name: str, given: Any, words: Words, beside: Words | None = None) -> bytes:
-    """A document of this name as PDF, its labels in one language, or in a second one beside where it has that."""
-    return set_pages(name, *_laid_out(name, given, words, beside), words, beside)
+
+def pdf(name: str, given: Any, words: Words, beside: Words | None = None, *, copies: int = 1) -> bytes:
+    """A document of this name as PDF, its labels in one language, or in a second one beside where it has that.
+
+    `copies` of what is only shown stand one after the other; what has a number of its own is never copied.
+    """
+    laid, labels = _laid_out(name, given, words, beside)
+    return set_pages(name, {**laid, "copies": 1 if name in NEVER_COPIED else copies}, labels, words, beside)
 
 
 def pictures(

@@ -270,6 +270,10 @@ class LedgerFile:
         rows = self.connection.execute(sql, (after_n, limit)).fetchall()
         return [(row[0], Quarantined._make(row[1:])) for row in rows]
 
+    def set_aside(self) -> list[tuple[str, bytes]]:
+        """Return the reason and the header of everything that is in quarantine or waits, in the order of its coming."""
+        return list(self.connection.execute("SELECT reason, header FROM quarantine ORDER BY n").fetchall())
+
     def quarantined_count(self, reason: str | None = None) -> int:
         """Return how many are in quarantine, for one reason or for any."""
         sql = "SELECT count(*) FROM quarantine WHERE ? IS NULL OR reason = ?"

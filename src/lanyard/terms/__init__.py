@@ -177,3 +177,13 @@ class Role(StrEnum):
     FAMILY_LINKS = "family_links"
     REVIEWER = "reviewer"
     DATA_PROTECTION = "data_protection"
+
+
+class RevokedFor(StrEnum):
+    """Why a device is trusted no more."""
+
+    LOST = "lost"
+    STOLEN = "stolen"
+    BROKEN = "broken"
+    RETURNED = "returned"
+    TAMPERED = "tampered"

@@ -1,6 +1,6 @@
 """Gathers what the papers show, from a look at what is known; whoever asks has been found to be allowed to see it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,10 +10,12 @@ from lanyard.casefile.place import Where
 from lanyard.casefile.roll import Gap, Roll, Sighting
 from lanyard.desk.lists import BoardingList
 from lanyard.desk.plan import Site, SitePlan
+from lanyard.desk.sheet_stock import SheetStock
 from lanyard.exports.manifest import BoardingPaper, Traveller
 from lanyard.exports.receipt import ReceiptPaper, Somebody
 from lanyard.exports.roll import PaperGap, PaperSighting, RollPaper
 from lanyard.exports.setting import Heading
+from lanyard.exports.sheet import BlankSheet, Sheets
 from lanyard.ledger.noun import Ref
 from lanyard.stations.transport.entries import HandedOver
 
@@ -108,6 +110,12 @@ class Printer:
             waiting=lacks.waiting,
             quarantined=lacks.quarantined,
         )
+
+    def sheets(self, stock: SheetStock, letters: str, station: str, kinds: Sequence[str], count: int) -> Sheets:
+        """Blank sheets of a station, so many of each kind, under numbers that are kept before they are given out."""
+        wanted = [kind for kind in kinds for _ in range(count)]
+        numbers = stock.print(letters, len(wanted))
+        return Sheets(self.heading, station, tuple(map(BlankSheet, numbers, wanted)))
 
     def _gap(self, gap: Gap) -> PaperGap:
         return PaperGap(

@@ -21,13 +21,13 @@ SALT_BYTES: Final = 16
 class Here:
     """A `planning.Known` over a node. Close it, or use it in a `with`; it sees what was recorded before it was made."""
 
-    def __init__(self, node: Node, memory: Memory) -> None:
+    def __init__(self, node: Node, memory: Memory, letters: str = "") -> None:
         """`memory` gives the salt of this site's ids; where no list was ever recorded, any will do for a plan."""
         node.settle()
         self._node = node
         self._look = node.look()
         self.salt = memory.salt() or os.urandom(SALT_BYTES)
-        self.areas = _areas(node)
+        self.areas = _areas(node, letters or node.plan.home.letters)
 
     def has(self, person: Ref) -> bool:
         """Is anything recorded about this person?"""
@@ -93,9 +93,8 @@ def _shown(value: Any) -> str:
     return str(value)
 
 
-def _areas(node: Node) -> dict[str, str]:
-    """The areas of the home site by code, with and without the site's letters, and by name where that names one alone."""
-    letters = node.plan.home.letters
+def _areas(node: Node, letters: str) -> dict[str, str]:
+    """The areas of a site by code, with and without the site's letters, and by name where that names one alone."""
     own = [area for area in node.plan.areas if area.code.startswith(f"{letters}/")]
     names = [folded(area.name) for area in own]
     found = {folded(area.name): area.code for area in own if names.count(folded(area.name)) == 1}

@@ -17,6 +17,7 @@ class Asked(NamedTuple):
 
     `name` is the list's own, as stated; with it a row is told from the same row of another list. `on` is the list's
     date, `today` the present day. `on_foot`: all of them walked in. `anyway`: record contradictions too.
+    `site`: the letters of the site at which they are, the home site's if empty.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Asked(NamedTuple):
     order: Order = Order.DAY_FIRST
     on_foot: bool = False
     anyway: bool = False
+    site: str = ""
 
 
 class Said(NamedTuple):

@@ -79,12 +79,13 @@ def _met(said: Said) -> bool:
 def drafts_of(good: Good, asked: Asked, plan: SitePlan, links: Links | None = None) -> list[Draft]:
     """The drafts of one row; with `links` only those of the kinds that are corrected or said for the first time."""
     said, drafts = good.said, []
-    at = None if said.day is None else moment_of(said.day, _offset(plan.home.zone, said.day.first))
+    site = plan.site(asked.site) if asked.site else plan.home
+    at = None if said.day is None else moment_of(said.day, _offset(site.zone, said.day.first))
     for record in records_of(said, plan):
         draft = Draft(
             record,
             good.person,
-            said.area if said.area and isinstance(record, Placed) else plan.home.letters,
+            said.area if said.area and isinstance(record, Placed) else site.letters,
             at=at,
             done_by=stated_by(asked),
             basis=Basis.PAPER,
@@ -104,12 +105,17 @@ def stated_by(asked: Asked) -> str:
 
 
 def record(
-    plan: Plan, node: Node, device: Device, corrected: Sequence[Corrected] = (), now_ms: int | None = None
+    plan: Plan,
+    node: Node,
+    device: Device,
+    corrected: Sequence[Corrected] = (),
+    now_ms: int | None = None,
+    signed_in: int | None = None,
 ) -> Iterator[Progress]:
     """Record what a plan found good, and the corrections that were agreed to; yields after every group on the disk.
 
     Whoever stops in the middle, or is stopped, keeps every row that was yielded, and no half of one; the same list
-    planned again goes on from there.
+    planned again goes on from there. `signed_in` numbers the sign-in under which it is recorded: see `Node.record`.
     """
     done = entries = 0
     waiting: deque[tuple[int, Future[Any]]] = deque()
@@ -118,7 +124,7 @@ def record(
     for first in range(0, len(rows), GROUP):
         group = rows[first : first + GROUP]
         drafts = [d for good in group for d in drafts_of(good, plan.asked, node.plan, links.get(good.act))]
-        waiting.append((len(group), node.record(device, drafts, now_ms)))
+        waiting.append((len(group), node.record(device, drafts, now_ms, signed_in)))
         if len(waiting) >= WAITING:
             done, entries = _kept(waiting, done, entries)
             yield Progress(done, entries)

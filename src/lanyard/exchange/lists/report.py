@@ -2,7 +2,8 @@
 
 import csv
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Final
 
@@ -26,23 +27,31 @@ def write_report(path: Path, name: str, mapping: Mapping, bad: Iterable[Bad], sa
     Raises:
         OSError: it is there already (FileExistsError), or cannot be written.
     """
-    keep = [at for at, column in enumerate(mapping.columns) if not column.startswith(OURS)]
     count = 0
     with path.open("x", encoding="utf-8", errors="surrogateescape", newline="") as file:
-        file.write("\ufeff")
-        out = csv.writer(file)
-        out.writerow(_still([*OWN, *(mapping.columns[at] for at in keep)]))
-        for row in bad:
-            where = "; ".join(dict.fromkeys(fault.column for fault in row.faults if fault.column))
-            why = " ".join(dict.fromkeys(say(fault) for fault in row.faults))
-            own = [row.cells[at] if at < len(row.cells) else "" for at in keep]
-            out.writerow(
-                _still([name, str(row.line), str(row.copy), where, why, *own, *row.cells[len(mapping.columns) :]])
-            )
+        for line in report_lines(name, mapping, bad, say):
+            file.write(line)
             count += 1
         file.flush()
         os.fsync(file.fileno())
-    return count
+    return count - 1
+
+
+def report_lines(name: str, mapping: Mapping, bad: Iterable[Bad], say: Callable[[Fault], str]) -> Iterator[str]:
+    """The lines of such a file: the header, then one for each row."""
+    keep = [at for at, column in enumerate(mapping.columns) if not column.startswith(OURS)]
+    yield "\ufeff" + _line([*OWN, *(mapping.columns[at] for at in keep)])
+    for row in bad:
+        where = "; ".join(dict.fromkeys(fault.column for fault in row.faults if fault.column))
+        why = " ".join(dict.fromkeys(say(fault) for fault in row.faults))
+        own = [row.cells[at] if at < len(row.cells) else "" for at in keep]
+        yield _line([name, str(row.line), str(row.copy), where, why, *own, *row.cells[len(mapping.columns) :]])
+
+
+def _line(cells: Iterable[str]) -> str:
+    text = StringIO(newline="")
+    csv.writer(text).writerow(_still(cells))
+    return text.getvalue()
 
 
 def list_named_in(columns: Iterable[str], cells: Iterable[str]) -> str | None:

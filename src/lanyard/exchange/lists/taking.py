@@ -1,6 +1,6 @@
 """From a file to a plan in one step, for whoever asks: what was understood of it, and what each row would become."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,8 +50,16 @@ def understand(
     return Understood(opened, header, correct(mapping, said))
 
 
-def plan_of(node: Node, memory: Memory, understood: Understood, asked: Asked) -> tuple[Plan, list[Corrected]]:
+def plan_of(
+    node: Node,
+    memory: Memory,
+    understood: Understood,
+    asked: Asked,
+    watched: Callable[[Iterator[Row]], Iterator[Row]] = iter,
+) -> tuple[Plan, list[Corrected]]:
     """What every row would become, and the corrections of control sheets ready to be agreed to.
+
+    The rows pass through `watched`, which may raise to stop.
 
     Raises:
         ListRefused: `bad-list-name`; `known-file` where this very file was recorded under another list's name.
@@ -61,6 +69,6 @@ def plan_of(node: Node, memory: Memory, understood: Understood, asked: Asked) ->
     before = memory.taken_as(understood.sheet.digest)
     if before is not None and before != asked.name:
         raise ListRefused("known-file", before)
-    with Here(node, memory) as here:
-        made = plan(understood.rows(), understood.mapping, here, asked)
+    with Here(node, memory, asked.site) as here:
+        made = plan(watched(understood.rows()), understood.mapping, here, asked)
         return made, [here.corrected(one.good) for one in made.changed]

@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from lanyard.desk.node import Node
 from lanyard.exports.documents import EXPORTS, again, page_count, pdf, plain
-from lanyard.exports.sheet import BlankSheet, Sheets, on_paper
+from lanyard.exports.sheet import on_paper
 from lanyard.exports.tags import Tags
 from lanyard.floorplan import STATIONS
 from lanyard.web.commands.common import add_folder, answer_json, err, on_node, out
@@ -85,10 +85,10 @@ def _sheets(node: Node, printer: Printer, letters: str, station: str, kind: str,
     kinds = on_paper(station)
     if kind and kind not in kinds:
         return {"refused": "no_kind_on_paper", "asked": kind, "there_are": kinds}
-    wanted = [one for one in kinds if kind in ("", one) for _ in range(count)]
-    numbers = node.sheets.print(letters, len(wanted))
-    sheets = tuple(BlankSheet(number, one) for number, one in zip(numbers, wanted, strict=True))
-    return {"given": plain(Sheets(printer.heading, station, sheets)), "made": numbers, "name": f"sheet-{numbers[0]}"}
+    chosen = [one for one in kinds if kind in ("", one)]
+    sheets = printer.sheets(node.sheets, letters, station, chosen, count)
+    numbers = [sheet.number for sheet in sheets.sheets]
+    return {"given": plain(sheets), "made": numbers, "name": f"sheet-{numbers[0]}"}
 
 
 def _list(node: Node, printer: Printer, document: str, number: str) -> dict[str, Any]:

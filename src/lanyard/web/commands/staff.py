@@ -10,7 +10,6 @@ JSON, last line: staff (a list of sign_in, shown, roles, side, disabled), and pa
 """
 
 import argparse
-import os
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -19,11 +18,11 @@ from lanyard.access.errors import Denied
 from lanyard.desk.node import Node
 from lanyard.terms import Role
 from lanyard.web.commands.common import add_folder, answer_json, err, on_node, out
+from lanyard.web.first_password import first_password
 from lanyard.words import Words
 
 DOES: Final = ("list", "add", "password", "roles", "disable", "enable")
 ENDS_SHIFTS: Final = ("password", "roles", "disable")
-_LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -93,12 +92,6 @@ def _do(accounts: Accounts, do: str, name: str, roles: Sequence[Role], shown: st
     else:
         accounts.set_disabled(account.staff, disabled=do == "disable")
     return ""
-
-
-def first_password() -> str:
-    """Sixteen letters that are not misread, in four groups: about 79 bits."""
-    drawn = "".join(_LETTERS[byte % len(_LETTERS)] for byte in os.urandom(64) if byte < 248)[:16]
-    return "-".join(drawn[at : at + 4] for at in range(0, 16, 4))
 
 
 def _said(account: Account) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def look_at_machine(folder: Path) -> Iterator[Finding]:
 
 def _room(folder: Path) -> Finding:
     free = shutil.disk_usage(folder).free
-    said = f"{free >> 20} MB free"
+    said = f"{free >> 20} MB"
     if free < NO_ROOM:
         return Finding("disk", "disk-full", State.BAD, said)
     if free < LITTLE_ROOM:

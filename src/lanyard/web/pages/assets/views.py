@@ -16,6 +16,7 @@ TYPES: Final = {
     "people.css": "text/css; charset=utf-8",
     "board.css": "text/css; charset=utf-8",
     "gate.css": "text/css; charset=utf-8",
+    "site.css": "text/css; charset=utf-8",
     "htmx.min.js": "text/javascript; charset=utf-8",
     "office.js": "text/javascript; charset=utf-8",
     "forms.js": "text/javascript; charset=utf-8",
