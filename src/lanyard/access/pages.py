@@ -14,6 +14,12 @@ FIELD: Final = EVERYBODY - {Role.DATA_PROTECTION}
 
 OFFICERS: Final = frozenset({Role.COORDINATOR, Role.DATA_PROTECTION})
 
+OVERSIGHT: Final = frozenset({Role.COORDINATOR, Role.FAMILY_LINKS, Role.REVIEWER})
+"""Who answers for the whole: whether the books balance, and what does not hold."""
+
+SEVERAL_SITES: Final = OVERSIGHT | OFFICERS
+"""Who may look at the board and the duties of all sites; others see their own."""
+
 Pages = Mapping[str, frozenset[Role]]
 
 OWN: Final[Pages] = {
@@ -33,8 +39,25 @@ ARRIVAL: Final[Pages] = {}
 FIRST_AID: Final[Pages] = {}
 PLACEMENT: Final[Pages] = {}
 TRANSPORT: Final[Pages] = {}
-PEOPLE: Final[Pages] = {}
-BOARD: Final[Pages] = {}
+PEOPLE: Final[Pages] = {
+    "find": FIELD,
+    "claim_found": FIELD,
+    "person": FIELD,
+    "name_sound": FIELD - {Role.SEARCH},
+    "noun": FIELD,
+    "record": FIELD,
+    "correct": FIELD,
+    "in_error": FIELD,
+}
+BOARD: Final[Pages] = {
+    "board": EVERYBODY,
+    "behind": FIELD,
+    "roll": OVERSIGHT,
+    "behind_roll": OVERSIGHT,
+    "contradictions": OVERSIGHT,
+    "duties": FIELD,
+    "duty_answered": FIELD,
+}
 STAFF: Final[Pages] = {}
 PAPERS: Final[Pages] = {}
 

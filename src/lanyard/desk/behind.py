@@ -157,11 +157,13 @@ class Behind:
             self.asked(site, now_ms),
             wanted,
         )
-        return page.of(self._items)
+        return page.of(lambda rows: items_of(rows, self._people, self._labels))
 
-    def _items(self, rows: tuple[Row, ...]) -> tuple[Item, ...]:
-        people = self._people.by_key(row[0] for row in rows if row[0][0] in (Noun.PERSON, Noun.TAG))
-        return tuple(Item(self._labels.of(key), Noun(key[0]), n, since, people.get(key)) for key, n, since in rows)
+
+def items_of(rows: tuple[Row, ...], people: People, labels: Labels) -> tuple[Item, ...]:
+    """Rows of a noun's key, a number and a moment, with how to call each, and what is seen of a person."""
+    found = people.by_key(row[0] for row in rows if row[0][0] in (Noun.PERSON, Noun.TAG))
+    return tuple(Item(labels.of(key), Noun(key[0]), n, since, found.get(key)) for key, n, since in rows)
 
 
 def day_began_ms(zone: str, now_ms: int) -> int:

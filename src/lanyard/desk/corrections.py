@@ -69,6 +69,15 @@ class Corrections:
         about = {ref} | {e.about for e in found[1] if KINDS[e.kind].worn}
         return self._said(found[1], [e for e in found[1] if e.about in about])
 
+    def among(self, everything: Iterable[Entry]) -> Mapping[bytes, Said]:
+        """How every one of these entries stands, by its id: all that have a part in a noun, as they were just read."""
+        entries = list(everything)
+        return {bytes.fromhex(one.entry): one for one in self._said(entries, entries)}
+
+    def opened(self, entry: bytes) -> Entry | None:
+        """One entry by its id; nothing if it is not here or cannot be read here."""
+        return self._who.entries([entry]).get(entry)
+
     def of_entries(self, ids: Iterable[bytes]) -> Mapping[bytes, Said]:
         """How these entries stand, by their ids; what cannot be read here is left out."""
         wanted = self._who.entries(ids)

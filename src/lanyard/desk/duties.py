@@ -80,6 +80,12 @@ class Duties:
         page = paged(self._views, _COLUMNS, _OWED, "d.red_ms, d.ref, d.code", asked, wanted)
         return page.of(lambda rows: tuple(self._owing(row, now_ms) for row in rows))
 
+    def of(self, key: bytes, now_ms: int) -> tuple[Owing, ...]:
+        """What is owed about one noun, the soonest due first."""
+        sql = f"SELECT {_COLUMNS} FROM duty_row d WHERE d.ref = :ref ORDER BY d.red_ms, d.code"  # noqa: S608  columns of ours
+        rows = self._views.execute(sql, {"ref": key, "now": now_ms}).fetchall()
+        return tuple(self._owing(row, now_ms) for row in rows)
+
     def counts(self, now_ms: int, site: str = EVERYWHERE) -> dict[Role, dict[Lateness, int]]:
         """How many duties each role owes, open, due and late; roles that owe nothing are left out."""
         sql = f"SELECT d.owed_by, {_STATE}, count(*) {_OWED} GROUP BY 1, 2"

@@ -76,6 +76,11 @@ class Look:
         left = {e.id for e in stand}
         return Person(case, tuple(stand), tuple(e for e in entries if e.id not in left))
 
+    def entries_of(self, ref: Ref) -> tuple[Entry, ...]:
+        """Every entry that has a part in this noun, whatever it is; none if nobody recorded any."""
+        found = self._reader().read(ref)
+        return () if found is None else tuple(found[1])
+
     def _case(self, ref: Ref) -> Case | None:
         found = self.read(ref)
         return None if found is None else found.case

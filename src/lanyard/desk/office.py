@@ -1,5 +1,6 @@
 """The office at work: one node, who is signed in, the trail, what may still be taken back, and the readers that pages share."""
 
+from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Lock
 
@@ -9,6 +10,8 @@ from lanyard.access.sessions import Sessions, Viewer
 from lanyard.access.trail import Trail
 from lanyard.casefile.roll import Roll
 from lanyard.desk.backing import Backing
+from lanyard.desk.behind import EVERYWHERE
+from lanyard.desk.board import Board
 from lanyard.desk.look_up import Look
 from lanyard.desk.node import Node
 from lanyard.desk.pending import UNDO_MS, Pending
@@ -32,6 +35,8 @@ class Office:
         self._lock = Lock()
         self._looks: SimpleQueue[Look] = SimpleQueue()
         self._state = Recent(self._read_state)
+        sites = (EVERYWHERE, *(site.letters for site in node.plan.sites))
+        self._boards = {letters: Recent(partial(self._read_board, letters)) for letters in sites}
 
     def now_ms(self) -> int:
         """The present moment (ms UTC); in a training folder the story's, which goes on from where it stands."""
@@ -89,6 +94,17 @@ class Office:
         look = self.borrow()
         try:
             return look.counts(), look.roll(self.now_ms())
+        finally:
+            self.give_back(look)
+
+    def board(self, site: str) -> Board:
+        """The board of a site, or of all, as lately read. Raises KeyError for letters of no site."""
+        return self._boards[site].get()
+
+    def _read_board(self, site: str) -> Board:
+        look = self.borrow()
+        try:
+            return look.questions.board(self.now_ms(), site)
         finally:
             self.give_back(look)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from lanyard.casefile.reading import Reader
 from lanyard.desk.areas import Areas
 from lanyard.desk.behind import Behind
+from lanyard.desk.behind_roll import BehindRoll
 from lanyard.desk.board import Boards
 from lanyard.desk.contradictions import Contradictions
 from lanyard.desk.corrections import Corrections
@@ -36,6 +37,7 @@ class Questions:
     ) -> None:
         """`ledger` and `opener` open the entries of what does not hold; `reader` folds a noun."""
         self.behind = Behind(views, labels, plan)
+        self.behind_roll = BehindRoll(views, labels)
         self._boards = Boards(views, plan, self.behind, ledger.last)
         self.board = self._boards.board
         self.queues = Queues(views, labels)

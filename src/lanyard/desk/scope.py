@@ -13,6 +13,7 @@ from lanyard.access.table import TABLE, may_record
 from lanyard.access.trail import Opened
 from lanyard.casefile.manifest import Manifest
 from lanyard.casefile.roll import Roll
+from lanyard.desk.board import Board
 from lanyard.desk.draft import Draft
 from lanyard.desk.look_up import Look
 from lanyard.desk.office import Office
@@ -84,7 +85,7 @@ class Scope:
         """Whoever wears this tag, or whose key this is; nothing if there is nobody. Raises `Denied`."""
         self.require(Compartment.REGISTER)
         found = self.look.person(typed)
-        seen = None if found is None else person_seen(self.viewer.role, found, self._compartment)
+        seen = None if found is None else person_seen(self.viewer.role, found, self.compartment_of)
         if seen is not None:
             self.saw(seen.compartments, [key_of(seen.ref)])
         return seen
@@ -98,12 +99,12 @@ class Scope:
         people = {}
         for her, case in found.people.items():
             person = self.look.read(case.ref)
-            seen = person_seen(self.viewer.role, person, self._compartment) if person else None
+            seen = person_seen(self.viewer.role, person, self.compartment_of) if person else None
             if seen is not None:
                 people[her] = seen
                 self.saw({Compartment.REGISTER}, [key_of(seen.ref)])
-        entries = [entry_seen(self.viewer.role, e, self._compartment(e), stands=True) for e in found.entries]
-        entries += [entry_seen(self.viewer.role, e, self._compartment(e), stands=False) for e in found.taken_back]
+        entries = [entry_seen(self.viewer.role, e, self.compartment_of(e), stands=True) for e in found.entries]
+        entries += [entry_seen(self.viewer.role, e, self.compartment_of(e), stands=False) for e in found.taken_back]
         self.saw({Compartment.SITE}, [key_of(ref)])
         return SeenList(found.label, found.manifest, tuple(filter(None, entries)), people)
 
@@ -133,7 +134,12 @@ class Scope:
         comps, nouns = tuple(map(Compartment, row.comps)), tuple(key.hex() for key in row.nouns)
         return SeenLook(n, row.at_ms, who, Role(row.role), row.page, comps, nouns, row.why)
 
-    def _compartment(self, e: Entry) -> Compartment | None:
+    def board(self, site: str) -> Board:
+        """The numbers of a site, or of all, without anybody in them. Raises KeyError for letters of no site."""
+        return self.office.board(site)
+
+    def compartment_of(self, e: Entry) -> Compartment | None:
+        """The compartment that an entry is sealed in; nothing if its key is not here."""
         found = self.office.node.folder.keyring.open_keyref(e.keyref)
         return found[0] if found else None
 

@@ -61,6 +61,12 @@ def pages(ask: Ask) -> SafeString:
     )
 
 
+@register.filter
+def open_to(name: str, ask: Ask) -> bool:
+    """May whoever asks open this page?"""
+    return may_open(ask.viewer.role, name)
+
+
 @register.inclusion_tag("office/pending.html")
 def pending(ask: Ask) -> dict[str, Any]:
     """What she recorded a moment ago and may still take back."""

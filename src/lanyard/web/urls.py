@@ -35,7 +35,7 @@ urlpatterns = [
     guarded("trail", trail.trail, "trail"),
     guarded("undo", undoing.undo, "undo"),
     guarded("keep", undoing.seal_now, "seal_now"),
-    guarded("", status.page, "status"),
+    guarded("status", status.page, "status"),
     *ARRIVAL,
     *FIRST_AID,
     *PLACEMENT,

@@ -1,7 +1,7 @@
 // What pages do beyond plain HTML: a wedge scanner anywhere, regions that keep themselves fresh, the way back.
 "use strict";
 (() => {
-  const FAST_MS = 40, SHORTEST = 8, STALE_MS = 5000;
+  const FAST_MS = 40, SHORTEST = 8, STALE_MS = 5000, UNHEARD_MS = 4000;
 
   // A wedge scanner types faster than any hand and ends with Enter: whatever has the focus, it finds the person.
   let typed = "", last = 0;
@@ -22,14 +22,21 @@
     scan.form.requestSubmit();
   }, true);
 
+  // What has the focus keeps it when its region is renewed.
+  const renew = (region, text) => {
+    const held = region.contains(document.activeElement) ? document.activeElement.id : "";
+    region.innerHTML = text;
+    if (held) document.getElementById(held)?.focus({ preventScroll: true });
+  };
+
   // A region with data-poll asks every second whether something changed; unheard for five, it says so.
   const poll = (region) => {
     let mark = region.dataset.mark || "", heard = Date.now();
     const clock = region.dataset.heard || "";
     const again = async () => {
       try {
-        const answer = await fetch(region.dataset.poll, { headers: mark ? { "If-None-Match": mark } : {}, cache: "no-store", redirect: "error" });
-        if (answer.status === 200) { mark = answer.headers.get("ETag") || ""; region.innerHTML = await answer.text(); }
+        const answer = await fetch(region.dataset.poll, { headers: mark ? { "If-None-Match": mark } : {}, cache: "no-store", redirect: "error", signal: AbortSignal.timeout(UNHEARD_MS) });
+        if (answer.status === 200) { mark = answer.headers.get("ETag") || ""; renew(region, await answer.text()); }
         if (answer.ok || answer.status === 304) { heard = Date.now(); region.classList.remove("stale"); }
         if (answer.status === 401 || answer.status === 403) { location.reload(); return; }
       } catch { /* unheard: the clock below says it */ }

@@ -13,6 +13,8 @@ from lanyard.crypto.hashing import H
 TYPES: Final = {
     "office.css": "text/css; charset=utf-8",
     "forms.css": "text/css; charset=utf-8",
+    "people.css": "text/css; charset=utf-8",
+    "board.css": "text/css; charset=utf-8",
     "htmx.min.js": "text/javascript; charset=utf-8",
     "office.js": "text/javascript; charset=utf-8",
     "forms.js": "text/javascript; charset=utf-8",
