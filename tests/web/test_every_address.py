@@ -80,7 +80,7 @@ def ways(pattern: URLPattern, parts: Mapping[str, Sequence[object]] = PARTS) -> 
     converters = pattern.pattern.converters
     choices = [parts.get(name) or BY_CONVERTER.get(type(c).__name__, OTHERWISE) for name, c in converters.items()]
     for number in range(max(map(len, choices), default=1)):
-        values = {name: str(some[number % len(some)]) for name, some in zip(converters, choices, strict=True)}
+        values = {name: str(some[number % len(some)]) or "-" for name, some in zip(converters, choices, strict=True)}
         path = filled(str(pattern.pattern), values)
         yield Address(pattern.name or "", path, isinstance(pattern.callback, Guard))
 
