@@ -29,7 +29,7 @@ from tests.access.checking import differences
 from tests.access.doors import doors_wrong, tokens
 from tests.web.at_hand import serving
 
-OF_A_SORT: Final = 60
+OF_A_SORT: Final = 24
 """So many mutants of one sort at the most, drawn by the seed."""
 QUICK: Final = 2
 USED: Final = tuple(sorted({kind.compartment for kind in KINDS.values() if kind.compartment is not None}))

@@ -22,10 +22,10 @@ from tests.access.page import ROLES, Declared
 from tests.making import code, manifest
 
 FOLLOWS_ITS_TARGET: Final = "recorded_in_error"
-NOT_ANSWERS: Final = {"saw", "require", "keep", "record", "close", "pick"}
+NOT_ANSWERS: Final = {"saw", "require", "keep", "record", "close", "compartment_of"}
 """Methods of the path that show nothing."""
 ASKED_WITH: Final[dict[type, Sequence[object]]] = {
-    str: (code(1), code(100), *KEYS, "", "nothing"),
+    str: (code(1), code(100), *KEYS, "BG", "", "nothing"),
     Ref: (*ABOUT.values(), manifest(2)),
     int: (0, 1),
     bool: (True, False),
@@ -188,6 +188,6 @@ def answers(scope: Scope) -> Iterator[tuple[str, str]]:
         for values in product(*(ASKED_WITH[hints[one]] for one in needed)):
             try:
                 answer = getattr(scope, name)(*values)
-            except (Denied, Malformed):
+            except (Denied, Malformed, LookupError):
                 continue
             yield name, repr(tuple(answer) if inspect.isgenerator(answer) else answer)

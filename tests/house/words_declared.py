@@ -35,7 +35,7 @@ from lanyard.floorplan import KINDS
 from lanyard.floorplan import STATIONS as FLOORPLAN_STATIONS
 from lanyard.ledger import record
 from lanyard.ledger.ask import wire_name
-from lanyard.ledger.noun import Basis, Noun
+from lanyard.ledger.noun import Basis, Compartment, Noun
 from lanyard.store.errors import MESSAGES
 from lanyard.triage import AGE_BANDS, FINDINGS, SIGNS
 from lanyard.web import import_page, manifest_page, person_page, roll_page
@@ -127,7 +127,7 @@ def declared() -> set[Key]:
     for package in STATIONS:
         if Path(str(importlib.import_module(package).__file__)).with_name("rules.py").exists():
             found |= {(package, "rules", code) for code in rules_in(f"{package}.rules")}
-    for choices in (*terms_lists(), *OF_THE_OFFICE, Basis, Noun, Nature, Status, Came, Outcome):
+    for choices in (*terms_lists(), *OF_THE_OFFICE, Basis, Compartment, Noun, Nature, Status, Came, Outcome):
         found |= {(TERMS, wire_name(choices), value) for value in values(choices)}
     found |= {(TERMS, "rules", code) for code in rules_in(marks.__name__)}
     found |= {(TERMS, "places", where) for where in values(Where)}

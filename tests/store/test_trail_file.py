@@ -40,15 +40,19 @@ def test_rows_are_neither_changed_nor_deleted(connection: Connection, sql: str) 
         ("UPDATE look SET nouns = x'' WHERE n = 1", [1]),
         ("DELETE FROM look WHERE n = 2", [3]),
         ("DELETE FROM look WHERE n = 1", [2]),
+        ("DELETE FROM look_noun WHERE n = 2 AND hex(noun) LIKE '0068%'", [2]),
+        ("UPDATE look_noun SET noun = x'01' WHERE n = 3", [3]),
+        ("INSERT INTO look_noun VALUES (x'01', 1)", [1]),
     ],
 )
 def test_whoever_changes_them_behind_the_triggers_is_found_out(
     connection: Connection, sql: str, broken: list[int]
 ) -> None:
-    for name in ("look_update", "look_delete"):
+    for name in ("look_update", "look_delete", "look_noun_update", "look_noun_delete"):
         connection.execute(f"DROP TRIGGER {name}")
     connection.execute(sql)
     assert list(TrailFile(connection).broken()) == broken
+    assert not TrailFile(connection).protected()
 
 
 def test_who_saw_whom_is_found_the_latest_first(connection: Connection) -> None:
@@ -58,3 +62,23 @@ def test_who_saw_whom_is_found_the_latest_first(connection: Connection) -> None:
     assert trail.latest(1)[0][1] == looked(2, HIM, HIM)
     assert list(trail.broken()) == []
     assert trail.head()[0] == 3
+
+
+def test_a_copy_is_brought_up_and_stays_where_the_trail_has_lost_rows(connection: Connection, tmp_path: Path) -> None:
+    trail, copy = TrailFile(connection), TrailFile(connect(tmp_path / "copy.db", KEY, create=True))
+    assert trail.add_to(copy)
+    assert (copy.head(), list(copy.broken()), copy.of(HER, 9)) == (trail.head(), [], trail.of(HER, 9))
+    with transaction(connection):
+        trail.append(looked(9, HER))
+    assert trail.add_to(copy)
+    assert trail.add_to(copy)
+    assert copy.head() == trail.head()
+    connection.execute("DROP TRIGGER look_delete")
+    connection.execute("DELETE FROM look WHERE n > 2")
+    with transaction(connection):
+        for number in range(2):
+            trail.append(looked(20 + number))
+    assert not trail.add_to(copy)
+    assert copy.head() != trail.head()
+    assert copy.latest(1)[0][1] == looked(9, HER)
+    copy.connection.close()

@@ -4,7 +4,7 @@ Addresses that are added later are taken in by themselves; what fills their part
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from itertools import product
@@ -25,8 +25,9 @@ from lanyard.floorplan import KINDS, STATIONS
 from lanyard.terms import Role
 from lanyard.web.guard import COOKIE, Guard
 from lanyard.web.urls import urlpatterns
-from lanyard.words import Words
+from lanyard.words import TERMS, Words, read
 from tests.access import canaries, page
+from tests.access.canaries import entries
 from tests.access.checking import forbidden
 from tests.making import code, manifest
 from tests.web.at_hand import begin, browser, hire, serving
@@ -39,7 +40,8 @@ PARTS: Final[dict[str, tuple[object, ...]]] = {
     "key": (*canaries.KEYS, *(key_of(ref).hex() for ref in (*canaries.ABOUT.values(), manifest(2), tag_ref(code(1))))),
     "ref": (*canaries.KEYS, *(key_of(ref).hex() for ref in (*canaries.ABOUT.values(), manifest(2)))),
     "mark": ("0123456789abcdef",),
-    "name": ("office.css", "nothing"),
+    "name": ("office.css", "nothing", *KINDS),
+    "code": tuple(code for table in ("board", "duties") for code in read(TERMS, "en")[table]),
 }
 """What fills the parts of addresses, by their names; else by their converters."""
 BY_CONVERTER: Final[dict[str, tuple[object, ...]]] = {
@@ -73,18 +75,36 @@ def patterns(found: list[Any] = urlpatterns) -> Iterator[URLPattern]:
             yield one
 
 
-def ways(pattern: URLPattern) -> Iterator[Address]:
+def ways(pattern: URLPattern, parts: Mapping[str, Sequence[object]] = PARTS) -> Iterator[Address]:
     """An address filled so often that each value of each of its parts is in it at least once."""
     converters = pattern.pattern.converters
-    choices = [PARTS.get(name) or BY_CONVERTER.get(type(c).__name__, OTHERWISE) for name, c in converters.items()]
+    choices = [parts.get(name) or BY_CONVERTER.get(type(c).__name__, OTHERWISE) for name, c in converters.items()]
     for number in range(max(map(len, choices), default=1)):
-        values = {name: str(some[number % len(some)]) for name, some in zip(converters, choices, strict=True)}
+        values = {name: str(some[number % len(some)]) or "-" for name, some in zip(converters, choices, strict=True)}
         path = filled(str(pattern.pattern), values)
         yield Address(pattern.name or "", path, isinstance(pattern.callback, Guard))
 
 
 def filled(route: str, values: dict[str, str]) -> str:
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda part: values[part[1]], f"/{route}")
+
+
+def parts_of(office: Office) -> dict[str, Sequence[object]]:
+    """The same, with what only this site has: its entries, staff, chains, and the terms of its books."""
+    every = entries(office.node)
+    books = [
+        (book.name, book.site, term) for book in office.state()[1].equations for term in (*book.left, *book.right)
+    ]  # fmt: skip
+    names, sites, terms = zip(*books, strict=True)
+    return {
+        **PARTS,
+        "entry": [e.id.hex() for e in every],
+        "account": [account.staff.hex() for account in office.accounts.all()],
+        "chain": sorted({e.chain.hex() for e in every}),
+        "book": names,
+        "site": sites,
+        "term": terms,
+    }
 
 
 PATTERNS: Final = list(patterns())
@@ -167,8 +187,8 @@ def test_whoever_is_not_signed_in_is_asked_to(office: Office, method: str) -> No
 def test_a_page_is_open_to_the_roles_beside_its_name_and_sings_of_nothing_else(
     office: Office, people: dict[Role, Person], role: Role
 ) -> None:
-    silent = forbidden(DECLARED, role)
-    for method, address in product(METHODS, ADDRESSES):
+    silent, parts = forbidden(DECLARED, role), parts_of(office)
+    for method, address in product(METHODS, [way for pattern in PATTERNS for way in ways(pattern, parts)]):
         person = again(office, people[role])
         answer = asked(person.client, method, address.path)
         said = body(answer)

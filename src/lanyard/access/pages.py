@@ -40,6 +40,7 @@ OWN: Final[Pages] = {
     "passkey_new": EVERYBODY,
     "passkeys": EVERYBODY,
     "role": EVERYBODY,
+    "trail": OFFICERS,
     "undo": FIELD,
     "seal_now": FIELD,
 }

@@ -82,6 +82,12 @@ class Office:
         self.once.forget(act)
         return True
 
+    def turn_out(self, staff: bytes) -> None:
+        """Her account was closed or changed: whatever shift she has is over."""
+        for viewer in self.sessions.now():
+            if viewer.staff == staff:
+                self.end(viewer)
+
     def borrow(self) -> Look:
         """A reader that nobody else uses until it is given back."""
         try:

@@ -16,6 +16,7 @@ from lanyard.terms import Relief
 
 NOUNS = tuple(Noun)
 _LEADS = {noun: bytes((noun,)) for noun in NOUNS}
+KEY_BYTES = 17
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
@@ -27,6 +28,15 @@ def key_of(ref: Ref) -> bytes:
 def ref_of(key: bytes) -> Ref:
     """The noun of a key of the views."""
     return Ref(NOUNS[key[0]], key[1:])
+
+
+def key_typed(typed: str) -> bytes | None:
+    """A noun's key as it stands in addresses, in hexadecimal; nothing where it is none."""
+    try:
+        key = bytes.fromhex(typed)
+    except ValueError:
+        return None
+    return key if len(key) == KEY_BYTES and key[0] < len(NOUNS) else None
 
 
 def rows_of(known: Known) -> Rows:

@@ -8,6 +8,7 @@ from threading import RLock
 from typing import NamedTuple, Self
 
 from lanyard.access.errors import Denied
+from lanyard.access.pages import may_open
 from lanyard.access.sessions import Viewer
 from lanyard.access.table import TABLE, may_record
 from lanyard.access.trail import Opened
@@ -17,12 +18,14 @@ from lanyard.desk.board import Board
 from lanyard.desk.draft import Draft
 from lanyard.desk.look_up import Look
 from lanyard.desk.office import Office
-from lanyard.desk.rows import key_of
+from lanyard.desk.rows import key_of, key_typed
 from lanyard.desk.seen import SeenEntry, SeenPerson, entry_seen, person_seen
 from lanyard.ledger.ask import Blob
 from lanyard.ledger.entry import Entry
 from lanyard.ledger.noun import Compartment, Ref
 from lanyard.store.drafts_file import Waiting
+from lanyard.store.trail_file import Looked
+from lanyard.terms import Role
 
 
 class SeenList(NamedTuple):
@@ -32,6 +35,19 @@ class SeenList(NamedTuple):
     manifest: Manifest
     entries: tuple[SeenEntry, ...]
     people: dict[Ref, SeenPerson]
+
+
+class SeenLook(NamedTuple):
+    """Somebody looked: when (ms UTC), who and in which role, at which page, at what of which nouns (keys), and why."""
+
+    n: int
+    at_ms: int
+    who: str
+    role: Role
+    page: str
+    compartments: tuple[Compartment, ...]
+    nouns: tuple[str, ...]
+    why: str
 
 
 class Scope:
@@ -106,6 +122,28 @@ class Scope:
     def roll(self) -> Roll:
         """The books, without a name in them. At most a second old."""
         return self.office.state()[1]
+
+    def looks(self, typed: str = "") -> list[SeenLook] | None:
+        """Who looked at anything, or at whom this tag or key names, the latest first; nothing if it names nobody.
+
+        Of her no more is shown than her key. Raises `Denied`.
+        """
+        if not may_open(self.viewer.role, "trail"):
+            raise Denied("not-your-page")
+        if not typed:
+            return [self._looked(n, row) for n, row in self.office.trail.latest()]
+        found = self.look.person(typed)
+        key = key_of(found.case.ref) if found is not None else key_typed(typed)
+        if key is None:
+            return None
+        self.saw({Compartment.SITE}, [key])
+        return [self._looked(n, row) for n, row in self.office.trail.of(key)]
+
+    def _looked(self, n: int, row: Looked) -> SeenLook:
+        account = self.office.accounts.of(row.staff)
+        who = account.sign_in if account is not None else row.staff.hex()[:8]
+        comps, nouns = tuple(map(Compartment, row.comps)), tuple(key.hex() for key in row.nouns)
+        return SeenLook(n, row.at_ms, who, Role(row.role), row.page, comps, nouns, row.why)
 
     def board(self, site: str) -> Board:
         """The numbers of a site, or of all, without anybody in them. Raises KeyError for letters of no site."""

@@ -23,7 +23,7 @@ from lanyard.store.heads import find_missing, read_heads
 from lanyard.store.keyring import Keyring
 from lanyard.store.ledger_file import LedgerFile, Row, chain_and_seq
 from lanyard.store.strongbox import Strongbox
-from lanyard.store.verify_files import check_file, check_ledger
+from lanyard.store.verify_files import TRAIL, check_file, check_ledger, check_trail
 
 BATCH = 1000
 
@@ -73,6 +73,8 @@ class Audit:
         self._guarded(LEDGER, lambda: self._check_entries(progress))
         self._guarded("heads", self._check_heads)
         self._guarded("blobs", self._check_blobs)
+        if (self.path / TRAIL).exists():
+            self._check_file(TRAIL)
         return not self.problems
 
     def _guarded(self, what: str, check: Callable[[], None]) -> None:
@@ -107,7 +109,8 @@ class Audit:
             self._found(error.code, name, str(error))
             return
         try:
-            faults = check_ledger(_Ledger(connection)) if name == LEDGER else check_file(connection, name)
+            checks = {LEDGER: lambda: check_ledger(_Ledger(connection)), TRAIL: lambda: check_trail(connection)}
+            faults = checks[name]() if name in checks else check_file(connection, name)
             for fault in faults:
                 pages = f" (pages {', '.join(map(str, fault.pages))})" if fault.pages else ""
                 self._found(fault.code, fault.file + pages, fault.words)

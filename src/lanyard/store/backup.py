@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -20,6 +21,8 @@ from lanyard.store.folder import KEYRING, LEDGER, Folder, follow
 from lanyard.store.heads import FILE as HEADS
 from lanyard.store.ledger_file import LedgerFile
 from lanyard.store.mirror import mirror
+from lanyard.store.trail_file import FILE as TRAIL
+from lanyard.store.trail_file import TrailFile
 
 ENTRIES: Final = "entries"
 QUARANTINE: Final = "quarantine"
@@ -130,6 +133,7 @@ class Backup:
         self._copy_small()
         self._copy_keys(now_ms)
         self._copy_files()
+        self._copy_trail()
         for rows in self._new_entries(last):
             self._entries.append(rows)
         self._copy_held()
@@ -193,6 +197,20 @@ class Backup:
         if self._have is not None:
             self._have.add(name)
 
+    def _copy_trail(self) -> None:
+        """Who looked, where anybody has. A trail that has lost rows must not keep the rest from being copied: it is named."""
+        here, key = self.folder.path / TRAIL, self.folder.key_of(TRAIL)
+        if not here.exists():
+            return
+        with (
+            closing(connect(here, key, read_only=True)) as live,
+            closing(connect(self.target / TRAIL, key, create=True)) as copy,
+        ):
+            if TrailFile(live).add_to(TrailFile(copy)):
+                self.damaged.pop(TRAIL.encode(), None)
+            else:
+                self.damaged[TRAIL.encode()] = StoreError("backup-ahead", TRAIL)
+
     def _new_entries(self, last: int) -> Iterator[list[list[Any]]]:
         row = self._entries.last()
         after = row[0] if row else 0
@@ -247,7 +265,7 @@ def restore(target: Path, into: Path, secret: bytes) -> Round:
 
 def _make_again(target: Path, into: Path, secret: bytes, state: Round) -> None:
     into.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for name in (*COPIED, HEADS, KEYRING, f"{KEYRING}-wal"):
+    for name in (*COPIED, HEADS, KEYRING, f"{KEYRING}-wal", TRAIL, f"{TRAIL}-wal"):
         if (target / name).exists():
             shutil.copyfile(target / name, into / name)
     if (target / BLOBS).exists():

@@ -1,6 +1,6 @@
 """The trail: who looked at what, append-only, each row bound to the one before by a hash."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from lanyard.crypto.hashing import H
@@ -9,6 +9,7 @@ from lanyard.store.cipher import Connection, file_format, transaction, write_for
 
 FILE: Final = "trail.db"
 FORMAT: Final = 1
+COPIED_AT_ONCE: Final = 1000
 KEY_BYTES: Final = 17
 """A noun's key in the views: what it is, then its id."""
 
@@ -61,9 +62,7 @@ class TrailFile:
         last = self.connection.execute("SELECT n, hash FROM look ORDER BY n DESC LIMIT 1").fetchone()
         n, before = (last[0] + 1, last[1]) if last else (1, _GENESIS)
         row = (*looked[:-1], b"".join(looked.nouns))
-        bound = _bound(before, n, row)
-        self.connection.execute("INSERT INTO look VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (n, *row, bound))
-        self.connection.executemany("INSERT INTO look_noun VALUES (?, ?)", [(noun, n) for noun in set(looked.nouns)])
+        self.insert((n, *row, _bound(before, n, row)))
         return n
 
     def of(self, noun: bytes, most: int) -> list[tuple[int, Looked]]:
@@ -80,13 +79,52 @@ class TrailFile:
         row = self.connection.execute("SELECT n, hash FROM look ORDER BY n DESC LIMIT 1").fetchone()
         return (int(row[0]), bytes(row[1])) if row else (0, _GENESIS)
 
+    def add_to(self, copy: "TrailFile") -> bool:
+        """Bring a copy up to this; false, and it stays as it is, where it holds rows that are not here."""
+        n, bound = copy.head()
+        if n and self.connection.execute("SELECT 1 FROM look WHERE n = ? AND hash = ?", (n, bound)).fetchone() is None:
+            return False
+        sql = "SELECT * FROM look WHERE n > ? ORDER BY n LIMIT ?"
+        while rows := self.connection.execute(sql, (n, COPIED_AT_ONCE)).fetchall():
+            with transaction(copy.connection):
+                for row in rows:
+                    copy.insert(row)
+            n = rows[-1][0]
+        return True
+
+    def insert(self, row: Sequence[Any]) -> None:
+        """A row as it stands in a trail, in the caller's transaction."""
+        n, keys = row[0], set(_keys(row[8]))
+        self.connection.execute("INSERT INTO look VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        self.connection.executemany("INSERT INTO look_noun VALUES (?, ?)", [(key, n) for key in keys])
+
+    def protected(self) -> bool:
+        """Are the triggers there that keep it append-only?"""
+        sql = "SELECT sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name"
+        return sorted(row[0] for row in self.connection.execute(sql)) == sorted(_TRIGGERS)
+
     def broken(self) -> Iterator[int]:
-        """The numbers of rows that are not what was written, or before which rows are missing."""
+        """The numbers of rows that are not what was written or not found by their nouns, or before which rows are missing."""
         before, expected = _GENESIS, 1
+        found = dict(self.connection.execute("SELECT n, count(*) FROM look_noun GROUP BY n").fetchall())
         for n, *row, bound in self.connection.execute("SELECT * FROM look ORDER BY n"):
-            if n != expected or _bound(before, n, row) != bound:
+            keys = set(_keys(row[7]))
+            if (
+                n != expected
+                or _bound(before, n, row) != bound
+                or found.get(n, 0) != len(keys)
+                or not self._finds(n, keys)
+            ):
                 yield n
             before, expected = bound, n + 1
+
+    def _finds(self, n: int, keys: Iterable[bytes]) -> bool:
+        sql = "SELECT 1 FROM look_noun WHERE noun = ? AND n = ?"
+        return all(self.connection.execute(sql, (key, n)).fetchone() for key in keys)
+
+
+def _keys(nouns: bytes) -> tuple[bytes, ...]:
+    return tuple(nouns[at : at + KEY_BYTES] for at in range(0, len(nouns), KEY_BYTES))
 
 
 def _bound(before: bytes, n: int, row: Sequence[Any]) -> bytes:
@@ -95,5 +133,4 @@ def _bound(before: bytes, n: int, row: Sequence[Any]) -> bytes:
 
 def _read(row: Sequence[Any]) -> tuple[int, Looked]:
     n, at_ms, staff, role, session, page, why, comps, nouns, _ = row
-    keys = tuple(nouns[at : at + KEY_BYTES] for at in range(0, len(nouns), KEY_BYTES))
-    return n, Looked(at_ms, staff, role, session, page, why, comps, keys)
+    return n, Looked(at_ms, staff, role, session, page, why, comps, _keys(nouns))

@@ -9,6 +9,10 @@ from sqlcipher3 import dbapi2
 from lanyard.store.cipher import Connection, told
 from lanyard.store.errors import StoreError
 from lanyard.store.ledger_file import LedgerFile
+from lanyard.store.trail_file import FILE as TRAIL
+from lanyard.store.trail_file import TrailFile
+
+__all__ = ["TRAIL", "Fault", "check_file", "check_ledger", "check_trail"]
 
 _PAGE: Final = re.compile(r"\bpage (\d+)")
 MOST_LINES: Final = 100
@@ -52,6 +56,20 @@ def check_ledger(ledger: LedgerFile, file: str = "ledger.db") -> Iterator[Fault]
         for first, last in _holes(ledger):
             yield Fault(file, "entries-removed", f"the entries with the numbers {first} to {last} are not there")
     except dbapi2.Error as error:
+        wrong = told(error, file)
+        yield Fault(file, wrong.code, str(wrong))
+
+
+def check_trail(connection: Connection, file: str = TRAIL) -> Iterator[Fault]:
+    """Yield what is wrong with the trail of who looked: its pages, its protections, and rows that are not as written."""
+    yield from check_file(connection, file)
+    try:
+        trail = TrailFile(connection)
+        if not trail.protected():
+            yield Fault(file, "schema-changed", str(StoreError("schema-changed", file)))
+        for n in trail.broken():
+            yield Fault(f"{file}, row {n}", "trail-broken", "it is not as it was written, or rows before it are gone")
+    except (dbapi2.Error, StoreError) as error:
         wrong = told(error, file)
         yield Fault(file, wrong.code, str(wrong))
 

@@ -13,6 +13,7 @@ from lanyard.web.pages.signing import passkeys
 from lanyard.web.pages.signing import views as signing
 from lanyard.web.pages.staff.urls import URLS as STAFF
 from lanyard.web.pages.status import views as status
+from lanyard.web.pages.trail import views as trail
 from lanyard.web.pages.transport.urls import URLS as TRANSPORT
 from lanyard.web.pages.undo import views as undoing
 
@@ -31,6 +32,7 @@ urlpatterns = [
     guarded("account", signing.account, "account"),
     guarded("passkey/new", passkeys.new, "passkey_new"),
     guarded("passkey", passkeys.change, "passkeys"),
+    guarded("trail", trail.trail, "trail"),
     guarded("undo", undoing.undo, "undo"),
     guarded("keep", undoing.seal_now, "seal_now"),
     guarded("status", status.page, "status"),

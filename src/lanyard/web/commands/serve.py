@@ -115,9 +115,7 @@ def _staff(office: Office, **asked: Any) -> dict[str, Any]:
     answer = staff_in(office.accounts, **asked)
     account = office.accounts.called(asked["name"])
     if account is not None and "denied" not in answer and asked["do"] in ENDS_SHIFTS:
-        for viewer in office.sessions.now():
-            if viewer.staff == account.staff:
-                office.end(viewer)
+        office.turn_out(account.staff)
     return answer
 
 

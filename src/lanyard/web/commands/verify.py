@@ -1,4 +1,4 @@
-"""Check a folder: every page, entry, signature, chain, end and blob.
+"""Check a folder: every page, entry, signature, chain, end and blob, and the trail of who looked.
 
 JSON: ok, entries, signatures, blobs (how many were looked at), seconds, known_gaps (ranges that a receipt already
 says have not come), unreadable (entries that are as they were signed, yet say nothing here, and why), problems: a list

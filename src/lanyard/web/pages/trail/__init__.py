@@ -1,0 +1,1 @@
+"""The trail: who looked at what."""
