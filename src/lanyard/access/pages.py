@@ -146,6 +146,11 @@ PAPERS: Final[Pages] = {
     "print_tags": TAKES_IN,
     "print_sheets": FIELD,
     "print_roll": OVERSIGHT,
+    "import_people": TAKES_IN,
+    "import_columns": TAKES_IN,
+    "import_rows": TAKES_IN,
+    "import_not_taken": TAKES_IN,
+    "import_forget": TAKES_IN,
 }
 
 PAGES: Final[Pages] = {**OWN, **ARRIVAL, **FIRST_AID, **PLACEMENT, **TRANSPORT, **PEOPLE, **BOARD, **STAFF, **PAPERS}

@@ -52,6 +52,13 @@ class Held:
             found = self._all.pop((viewer.session, name), None)
         return found.thing if found is not None and isinstance(found.thing, sort) else None
 
+    def renew(self, viewer: Viewer, name: str) -> None:
+        """It is being worked on: half an hour begins anew."""
+        with self._lock:
+            found = self._all.get((viewer.session, name))
+            if found is not None:
+                self._all[viewer.session, name] = found._replace(until_ms=self._now_ms() + WAITS_MS)
+
     def drop(self, viewer: Viewer, name: str | None = None) -> None:
         """Forget what waits for her under this name, or all of it."""
         with self._lock:

@@ -58,7 +58,7 @@ def plan_json(understood: Understood, plan: Plan, file: Path) -> dict[str, Any]:
 def faults_json(plan: Plan, words: Words) -> list[dict[str, Any]]:
     """Every reason why a row was not taken."""
     return [
-        {"line": row.line, **fault._asdict(), "value": _sound(fault.value), "words": words_of(fault, words)}
+        {"line": row.line, **fault._asdict(), "value": sound(fault.value), "words": words_of(fault, words)}
         for row in plan.bad
         for fault in row.faults
     ]
@@ -137,11 +137,11 @@ def _faults(plan: Plan, words: Words) -> Table:
     table = _table(words, "heads_line", "heads_column", "heads_value", "heads_why")
     for row in plan.bad[:SHOWN]:
         for fault in row.faults:
-            value = _sound(fault.value)[:VALUE_MAX]
+            value = sound(fault.value)[:VALUE_MAX]
             table.add_row(str(row.line), escape(fault.column), escape(value), escape(words_of(fault, words)))
     return table
 
 
-def _sound(value: str) -> str:
-    """The value as it can be shown: what is hidden or turns the line is written out."""
+def sound(value: str) -> str:
+    """A value as it can be shown: what is hidden or turns the line is written out."""
     return "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in value)

@@ -5,7 +5,7 @@ from typing import Final
 from django.urls import URLPattern
 
 from lanyard.web.guard import guarded
-from lanyard.web.pages.papers import views
+from lanyard.web.pages.papers import views, views_import
 
 URLS: Final[list[URLPattern]] = [
     guarded("papers", views.papers, "papers"),
@@ -14,4 +14,9 @@ URLS: Final[list[URLPattern]] = [
     guarded("papers/roll", views.roll, "print_roll"),
     guarded("papers/<str:paper>", views.paper, "paper"),
     guarded("papers/<str:paper>/pdf", views.paper_pdf, "paper_pdf"),
+    guarded("import", views_import.import_people, "import_people"),
+    guarded("import/columns", views_import.columns, "import_columns"),
+    guarded("import/rows", views_import.rows, "import_rows"),
+    guarded("import/not-taken", views_import.not_taken, "import_not_taken"),
+    guarded("import/forget", views_import.forget, "import_forget"),
 ]
