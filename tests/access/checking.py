@@ -22,7 +22,7 @@ from tests.access.page import ROLES, Declared
 from tests.making import code, manifest
 
 FOLLOWS_ITS_TARGET: Final = "recorded_in_error"
-NOT_ANSWERS: Final = {"saw", "require", "keep", "record", "close", "compartment_of"}
+NOT_ANSWERS: Final = {"saw", "require", "keep", "record", "close", "compartment_of", "keep_once", "alone", "put_blob"}
 """Methods of the path that show nothing."""
 ASKED_WITH: Final[dict[type, Sequence[object]]] = {
     str: (code(1), code(100), *KEYS, "BG", "", "nothing"),
@@ -30,6 +30,7 @@ ASKED_WITH: Final[dict[type, Sequence[object]]] = {
     int: (0, 1),
     bool: (True, False),
     Role: ROLES,
+    bytes: (bytes(16),),
 }
 """What a method of the path is asked with, by the type of its parameter."""
 

@@ -26,7 +26,7 @@ def node(tmp_path: Path) -> Iterator[Node]:
 def rows(node: Node) -> dict[bytes, DeviceRow]:
     node.settle()
     with node.look() as look:
-        return {row.chain: row for row in look.questions.devices.all(node.directory, node.keys())}
+        return {row.chain: row for row in look.questions.things.devices.all(node.directory, node.keys())}
 
 
 def marks(node: Node, number: int) -> set[str]:
@@ -126,11 +126,11 @@ def test_each_chain_is_called_what_it_is(node: Node) -> None:
 
 def test_the_last_shift_of_each_is_found_on_whatever_chain(node: Node) -> None:
     with node.look() as look:
-        assert look.questions.shifts.last() == {}
+        assert look.questions.things.shifts.last() == {}
     device(node, staff=STAFF[0])
     last = device(node, staff=STAFF[0])
     node.settle()
     with node.look() as look:
-        [found] = look.questions.shifts.last().values()
+        [found] = look.questions.things.shifts.last().values()
     assert found.began_ms == NOW
     assert found.chain in {last.chain, *rows(node)}

@@ -9,7 +9,6 @@ from lanyard.desk.behind_roll import BehindRoll
 from lanyard.desk.board import Boards
 from lanyard.desk.contradictions import Contradictions
 from lanyard.desk.corrections import Corrections
-from lanyard.desk.devices import Devices
 from lanyard.desk.duties import Duties
 from lanyard.desk.labels import Labels
 from lanyard.desk.manifests import Manifests
@@ -19,8 +18,7 @@ from lanyard.desk.plan import SitePlan
 from lanyard.desk.queues import Queues
 from lanyard.desk.responsible import Responsible
 from lanyard.desk.search import Search
-from lanyard.desk.shifts import Shifts
-from lanyard.desk.tags import Tags
+from lanyard.desk.things import Things
 from lanyard.desk.vehicles import Vehicles
 from lanyard.store.cipher import Connection
 from lanyard.store.ledger_file import LedgerFile
@@ -50,9 +48,7 @@ class Questions:
         self.manifests = Manifests(views, labels, plan)
         self.search = Search(views, labels)
         self.people = People(views, labels)
-        self.tags = Tags(views, labels, printed)
         self.duties = Duties(views, labels, self.areas)
         self.corrections = Corrections(labels, Responsible(views, ledger, opener, reader), reader)
         self.contradictions = Contradictions(views, labels, self.corrections)
-        self.devices = Devices(views, ledger, plan)
-        self.shifts = Shifts(views, ledger)
+        self.things = Things(views, ledger, labels, plan, printed)

@@ -113,7 +113,7 @@ def _unmet(scope: Scope, people: tuple[PersonLine, ...], drafts: list[Draft]) ->
 def tag_seen(scope: Scope, code: str) -> TagSeen:
     """A tag by its code, what the viewer has just claimed counted in."""
     scope.require(Compartment.REGISTER)
-    found = scope.look.questions.tags.of(code)
+    found = scope.look.questions.things.tags.of(code)
     for draft in scope.just_said():
         if isinstance(draft.record, _GIVE_TAGS) and draft.record.tag == code:
             return found._replace(state=TagState.HELD, holder=key_of(draft.about), label=code)
@@ -128,4 +128,4 @@ def next_group(scope: Scope) -> int:
         if isinstance(draft.record, TagClaimed)
     ]
     just = max((int(end) for end in ends if end.isascii() and end.isdigit()), default=0)
-    return max(just, scope.look.questions.tags.groups()) + 1
+    return max(just, scope.look.questions.things.tags.groups()) + 1

@@ -29,7 +29,7 @@ def devices_of(scope: Scope) -> list[DeviceRow]:
     """The chains that this site knows. Raises `Denied`."""
     scope.require(Compartment.SITE)
     node = scope.office.node
-    return scope.look.questions.devices.all(node.directory, node.keys())
+    return scope.look.questions.things.devices.all(node.directory, node.keys())
 
 
 def revoke(scope: Scope, chain: bytes, why: RevokedFor, *, nothing: bool) -> DeviceRevoked:

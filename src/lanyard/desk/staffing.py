@@ -29,7 +29,7 @@ class Member(NamedTuple):
 
 def members(office: Office, look: Look) -> list[Member]:
     """Everybody, by sign-in name; whoever may no longer sign in comes last."""
-    now_ms, last = office.now_ms(), look.questions.shifts.last()
+    now_ms, last = office.now_ms(), look.questions.things.shifts.last()
     here = {viewer.staff: viewer for viewer in office.sessions.now() if viewer.ends_ms > now_ms}
     found = [
         Member(one, last.get(one.staff), here.get(one.staff), max(0, one.wait_ms - office.node.now_ms()))
