@@ -105,7 +105,7 @@ def riding(scope: Scope, ref: Ref) -> Riding | None:
         if her not in people and (person := scope.look.read(her)) is not None:
             people[her] = person.case
     uncounted = scope.viewer.role is Role.RECEIVER and manifest.counted_in is None
-    label = scope.look.labels.of(key_of(ref)).label if read is None else read.label
+    label = manifest.plate or manifest.route if read is None else read.label
     seen = _seen(scope, label, manifest, people, waits, uncounted=uncounted)
     shown = () if uncounted else (*seen.aboard, *seen.received, *seen.gone)
     scope.saw({Compartment.SITE}, [key_of(ref)])

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from lanyard.desk.draft import Draft
-from lanyard.desk.once import keep_once
+from lanyard.desk.sent_once import keep_once
 from lanyard.floorplan import KINDS
 from lanyard.ledger.errors import Malformed
 from lanyard.stations.placement.entries import Placed

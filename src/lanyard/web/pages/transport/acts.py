@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from lanyard.casefile.kind import Kind
 from lanyard.desk.draft import Draft
-from lanyard.desk.once import keep_once
 from lanyard.desk.rows import key_of
+from lanyard.desk.sent_once import keep_once
 from lanyard.floorplan import KINDS
 from lanyard.ledger.errors import Malformed
 from lanyard.ledger.noun import Noun, Ref

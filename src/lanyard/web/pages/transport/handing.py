@@ -8,8 +8,8 @@ from typing import Any, Final, cast
 from django.http import HttpResponse, HttpResponseRedirect
 
 from lanyard.desk.draft import Draft
-from lanyard.desk.once import ONE_AT_A_TIME, is_done, keep_once
 from lanyard.desk.riding import Riding, conditions
+from lanyard.desk.sent_once import ONE_AT_A_TIME, is_kept, keep_once
 from lanyard.ledger.ask import Blob
 from lanyard.ledger.errors import Malformed
 from lanyard.ledger.noun import Compartment
@@ -49,7 +49,7 @@ def hand_over(ask: Ask, key: str) -> HttpResponse:
     if ask.request.method != "POST":
         return _shown(ask, ride, deed, [])
     with ONE_AT_A_TIME:
-        if not is_done(ask.scope, ride.ref, deed):
+        if not is_kept(ask.scope, ride.ref, deed):
             problems = _record(ask, ride, deed)
             if problems:
                 return told(_shown(ask, ride, deed, problems), UNPROCESSABLE)

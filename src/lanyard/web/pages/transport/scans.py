@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from django.http import HttpResponse, HttpResponseNotAllowed
 
 from lanyard.desk.draft import Draft
-from lanyard.desk.once import ONE_AT_A_TIME
 from lanyard.desk.riding import Riding
 from lanyard.desk.scanned import Scanned, Whose, called, scanned
+from lanyard.desk.sent_once import ONE_AT_A_TIME
 from lanyard.ledger.errors import Malformed
 from lanyard.ledger.noun import Noun
 from lanyard.stations.transport.entries import Boarded, Received
@@ -36,15 +36,15 @@ def _scan(ask: Ask, key: str, record: Record) -> HttpResponse:
     if ask.request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     ride = list_at(ask, key)
-    typed = ask.request.POST.get("code", "")[:CODE_LONGEST]
+    words, typed = ask.words.page(PACKAGE), ask.request.POST.get("code", "")[:CODE_LONGEST]
     try:
         with ONE_AT_A_TIME:
             found = scanned(ask.scope, typed)
-            said = Said((ask.words.refusal("not-a-tag"),)) if found is None else record(ask, ride, found, typed)
+            said = Said((words["no_tag"],)) if found is None else record(ask, ride, found, typed)
     except Malformed as malformed:
         said = Said(tuple(in_words(malformed, ask.words)))
     if by_script(ask):
-        return tell(ask, said, ask.words.page(PACKAGE)["all_the_same"], now(ask, list_at(ask, key)))
+        return tell(ask, said, words["all_the_same"], now(ask, list_at(ask, key)))
     seen = after(said, way_to(ride))
     if seen is not None:
         return seen
