@@ -28,7 +28,7 @@
     const form = event.target;
     if (!form.matches("form[data-again]")) return;
     event.preventDefault();
-    const data = new FormData(form), input = document.getElementById("code");
+    const data = new FormData(form), input = document.getElementById("scan");
     if (input?.form === form && !input.value.trim()) return;
     if (input?.form === form) {
       input.value = "";
