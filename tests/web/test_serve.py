@@ -75,7 +75,9 @@ def test_the_page_shows_counts_in_english_and_in_arabic(browser: Browser) -> Non
     assert browser.get("/status?lang=en").text.count('dir="ltr"') == english.count('dir="ltr"')
 
 
-@pytest.mark.parametrize("where", ["/", "/?lang=ar", "/status", "/status?lang=ar", "/healthz", "/readyz", "/nothing", "/role", "/metrics"])
+@pytest.mark.parametrize(
+    "where", ["/", "/?lang=ar", "/status", "/status?lang=ar", "/healthz", "/readyz", "/nothing", "/role", "/metrics"]
+)
 def test_no_such_answer_names_anybody(browser: Browser, where: str) -> None:
     _, headers, text, _ = browser.get(where)
     assert "Content-Security-Policy" in headers
