@@ -82,7 +82,6 @@ def test_a_module_knows_few_others() -> None:
     limit = {module.name: 15 if banned.below_the_line(module) else 20 for module in OURS}
     limit["lanyard.floorplan"] = 60  # the one module whose work is to know all stations
     limit["lanyard.web.__main__"] = 40  # and the one whose work is to know all commands
-    limit["lanyard.desk.questions"] = 30  # and the one whose work is to know all questions
     assert {name: len(known) for name, known in edges.items() if len(known) > limit[name]} == {}
 
 
