@@ -63,19 +63,21 @@ def test_nobody_sees_a_page_who_is_not_signed_in(server: tuple[subprocess.Popen[
 
 
 def test_the_page_shows_counts_in_english_and_in_arabic(browser: Browser) -> None:
-    status, headers, english, _ = browser.get("/")
+    status, headers, english, _ = browser.get("/status")
     assert status == 200
     assert 'dir="ltr"' in english
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert headers["Cache-Control"] == "no-store"
-    arabic = browser.get("/?lang=ar").text
+    arabic = browser.get("/status?lang=ar").text
     assert 'dir="rtl"' in arabic
     assert "الأشخاص" in arabic
-    assert 'dir="rtl"' in browser.get("/?lang=xx").text
-    assert browser.get("/?lang=en").text.count('dir="ltr"') == english.count('dir="ltr"')
+    assert 'dir="rtl"' in browser.get("/status?lang=xx").text
+    assert browser.get("/status?lang=en").text.count('dir="ltr"') == english.count('dir="ltr"')
 
 
-@pytest.mark.parametrize("where", ["/", "/?lang=ar", "/healthz", "/readyz", "/nothing", "/role", "/metrics"])
+@pytest.mark.parametrize(
+    "where", ["/", "/?lang=ar", "/status", "/status?lang=ar", "/healthz", "/readyz", "/nothing", "/role", "/metrics"]
+)
 def test_no_such_answer_names_anybody(browser: Browser, where: str) -> None:
     _, headers, text, _ = browser.get(where)
     assert "Content-Security-Policy" in headers
@@ -128,7 +130,7 @@ def test_the_page_says_what_is_not_here_and_is_not_even_then(tmp_path: Path) -> 
         node.door.accept([sealed[0], sealed[2]]).result()
     with served(tmp_path / "site") as (_, address):
         browser = at(address)
-        english, arabic = browser.get("/").text, browser.get("/?lang=ar").text
+        english, arabic = browser.get("/status").text, browser.get("/status?lang=ar").text
     for words, page in ((Words("en"), english), (Words("ar"), arabic)):
         assert words.on_status_page()["not_here"] in page
         assert f'{words.on_status_page()["missing"]}: <b dir="ltr">1</b>' in page
@@ -141,7 +143,7 @@ def test_a_page_where_all_is_well_is_even(tmp_path: Path) -> None:
         hired(node)
         node.record(device(node), [walks_in(1)], NOW).result()
     with served(tmp_path / "site") as (_, address):
-        page = at(address).get("/").text
+        page = at(address).get("/status").text
     assert 'class="balance even"' in page
     assert Words("en").on_status_page()["not_here"] not in page
 

@@ -127,7 +127,9 @@ def page(
     status: HTTPStatus = HTTPStatus.OK,
     more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """The form, blank or as it was sent."""
+    """The form, blank or as it was sent. It says whose it is by her tag."""
+    if ref.noun in (Noun.PERSON, Noun.TAG):
+        ask.scope.saw({Compartment.REGISTER}, [key_of(ref)])
     shown = {
         "ask": ask, "form": form, "envelope": envelope, "label": called(ask.scope, ref), "back": address_of(ref),
         "mark": (owned_mark(ask.request.POST.get(MARK, "")) or fresh_id()).hex(), **(more or {}),
