@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -129,10 +130,10 @@ class ListOnItsWay:
                     plan.good = [one for one in plan.good if not here.has(one.person)]
                 self.total = len(plan.good) + len(corrected)
                 self._memory.keep(plan.asked.name, self.understood.sheet.digest, plan.mapping)
-                for progress in record(plan, self._node, device, corrected, now_ms, signed_in):
-                    self.done = progress
-                    if self._stop.is_set():
-                        raise _Forgotten
+                with closing(record(plan, self._node, device, corrected, now_ms, signed_in)) as steps:
+                    for self.done in steps:
+                        if self._stop.is_set():
+                            raise _Forgotten
             self.step = Step.RECORDED
         except StoreError as refused:
             self.refused, self.step = refused, Step.STOPPED

@@ -1,7 +1,7 @@
 """Records a plan: every row in one step, all of it or none, through the one write path; a second run adds nothing."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import Future
 from datetime import date, datetime, time
 from typing import Any, Final, NamedTuple
@@ -111,7 +111,7 @@ def record(
     corrected: Sequence[Corrected] = (),
     now_ms: int | None = None,
     signed_in: int | None = None,
-) -> Iterator[Progress]:
+) -> Generator[Progress, None, None]:
     """Record what a plan found good, and the corrections that were agreed to; yields after every group on the disk.
 
     Whoever stops in the middle, or is stopped, keeps every row that was yielded, and no half of one; the same list
@@ -121,18 +121,22 @@ def record(
     waiting: deque[tuple[int, Future[Any]]] = deque()
     links: dict[bytes, Links] = {one.good.act: one.links for one in corrected}
     rows = [*plan.good, *(one.good for one in corrected)]
-    for first in range(0, len(rows), GROUP):
-        group = rows[first : first + GROUP]
-        drafts = [d for good in group for d in drafts_of(good, plan.asked, node.plan, links.get(good.act))]
-        waiting.append((len(group), node.record(device, drafts, now_ms, signed_in)))
-        if len(waiting) >= WAITING:
+    try:
+        for first in range(0, len(rows), GROUP):
+            group = rows[first : first + GROUP]
+            drafts = [d for good in group for d in drafts_of(good, plan.asked, node.plan, links.get(good.act))]
+            waiting.append((len(group), node.record(device, drafts, now_ms, signed_in)))
+            if len(waiting) >= WAITING:
+                done, entries = _kept(waiting, done, entries)
+                yield Progress(done, entries)
+            if first % SETTLED_EACH == 0:
+                node.settle()
+        while waiting:
             done, entries = _kept(waiting, done, entries)
             yield Progress(done, entries)
-        if first % SETTLED_EACH == 0:
-            node.settle()
-    while waiting:
-        done, entries = _kept(waiting, done, entries)
-        yield Progress(done, entries)
+    finally:
+        for _, future in waiting:
+            future.exception()  # whoever stops in the middle waits for what is under way
     node.settle()
 
 
