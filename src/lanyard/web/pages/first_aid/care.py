@@ -9,6 +9,7 @@ from lanyard.desk.draft import Draft
 from lanyard.desk.scope_care import Subject, subject
 from lanyard.desk.seen import SeenEntry
 from lanyard.ledger.noun import Noun
+from lanyard.terms import Sex
 from lanyard.web.answers import html
 from lanyard.web.asking import Asking
 from lanyard.web.guard import Ask
@@ -28,7 +29,7 @@ def care(ask: Ask, key: str) -> HttpResponse:
     shown = {
         "ask": ask,
         "person": found,
-        "sex": ask.words.choice("sex", found.sex) if found.sex else "",
+        "sex": ask.words.choice("sex", found.sex) if found.sex not in ("", Sex.UNKNOWN) else "",
         "age": "" if found.age is None else _years(found),
         "colour_said": ask.words.choice("colour", found.colour) if found.colour else "",
         "triaged": _triaged(ask, found),

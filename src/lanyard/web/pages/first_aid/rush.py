@@ -78,7 +78,10 @@ def _page(
     shown = {
         "ask": ask,
         "label": label,
-        "rides": [(number, carried, to, minutes[to]) for number, (carried, to) in enumerate(rides)],
+        "rides": [
+            {"number": number, "carried": carried, "to": to, "minutes": minutes[to]}
+            for number, (carried, to) in enumerate(rides)
+        ],
         "problems": problems,
         "sent": ask.request.POST,
         "new": her is None or bool(ask.request.POST.get("new")),
