@@ -6,7 +6,7 @@ from lanyard.exchange.lists.mapping import OURS
 from lanyard.exchange.lists.office import ListOnItsWay
 from lanyard.exchange.lists.outcomes import Plan
 from lanyard.exchange.lists.refusal import ListRefused
-from lanyard.store.errors import StoreError
+from lanyard.web.answers import Problem, in_words
 from lanyard.web.import_page import sound, words_of
 from lanyard.words import Words
 
@@ -15,10 +15,10 @@ SHOWN: Final = 50
 VALUE_MOST: Final = 60
 
 
-def refused_in_words(problem: ListRefused | StoreError, said: Words) -> str:
+def refused_in_words(problem: ListRefused | Problem, said: Words) -> str:
     """Why a list cannot be used, as a page says it."""
-    if isinstance(problem, StoreError):
-        return said.refusal(problem.code, problem.detail)
+    if not isinstance(problem, ListRefused):
+        return " ".join(in_words(problem, said))
     words = said.page("papers")
     on_page = {"no-header": words["no_header"], "no-list-name": words["no_list_name"]}
     return on_page.get(problem.code) or said.importing(f"refused_{problem.code}", detail=sound(problem.detail)[:200])
