@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from lanyard.terms import Role
 from lanyard.web.demo.staff import password_of, sign_in_of
 from lanyard.words import Words
-from tests.web.forms.browser import chromium
+from tests.browsing import chromium
 from tests.web.pages.told import HELD, key, made_at, mark_on
 from tests.web.shell import served
 from tests.web.signed_in import at
