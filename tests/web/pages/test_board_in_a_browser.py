@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 from lanyard.terms import Role
 from lanyard.web.demo.staff import password_of, sign_in_of
 from lanyard.words import Words
-from tests.browsing import chromium
-from tests.web.pages.told import HELD, key, made_at, mark_on
+from tests.browsing import axe, chromium
+from tests.web.pages.told import ALONE, HELD, TWICE, key, made_at, mark_on
 from tests.web.shell import served
 from tests.web.signed_in import at
 
@@ -60,3 +60,32 @@ def test_what_has_the_focus_keeps_it_when_the_board_is_renewed(tmp_path: Path) -
         clerk.post(where, where, **sent)
         expect(page.locator("#b-out_of_sight")).to_have_text("2", timeout=4000)
         assert page.evaluate("document.activeElement.id") == "b-out_of_sight"
+
+
+PAGES = (
+    "/", "/behind/tonight", "/roll", "/contradictions", "/contradictions?nature=breach", "/duties?role=all", "/find",
+    f"/person/{key(ALONE)}", f"/person/{key(TWICE)}", f"/record/{key(ALONE)}/person_met", f"/duties/{key(ALONE)}/carer",
+)  # fmt: skip
+
+
+def test_every_page_can_be_used_by_everybody_in_both_languages(tmp_path: Path) -> None:
+    made_at(tmp_path / "site")
+    said: list[str] = []
+    with served(tmp_path / "site", "--undo", "0") as (_, address), chromium() as browser:
+        page = signed_in(browser, address, said)
+        for where in PAGES:
+            for language in ("ar", "en"):
+                page.goto(f"{address}{where}{'&' if '?' in where else '?'}lang={language}")
+                assert axe(page) == [], (where, language)
+    assert said == []
+
+
+def test_no_page_is_wider_than_a_tablet(tmp_path: Path) -> None:
+    made_at(tmp_path / "site")
+    with served(tmp_path / "site", "--undo", "0") as (_, address), chromium() as browser:
+        page = signed_in(browser, address, [])
+        page.set_viewport_size({"width": 800, "height": 1280})
+        for where in PAGES:
+            for language in ("ar", "en"):
+                page.goto(f"{address}{where}{'&' if '?' in where else '?'}lang={language}")
+                assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (where, language)
