@@ -304,3 +304,14 @@ def test_somebody_just_recorded_is_said_to_be_kept_until_she_is_sealed(tmp_path:
         opened = clerk.post("/keep", "/status", back=page.address.removeprefix(where))
         assert opened.address == page.address
         soon(clerk, page.address.removeprefix(where), lambda one: bool(entry_ids(one, "Tag given")))
+
+
+def test_a_button_leads_to_the_page_that_is_made_for_it(as_: As) -> None:
+    medic, clerk = as_(Role.MEDIC), as_(Role.CLERK)
+    case = medic.get(f"/person/{key(ALONE)}").text
+    for where in (f"/care/{key(ALONE)}/triage", f"/rush-out/{key(ALONE)}"):
+        assert f'href="{where}"' in case
+        assert medic.get(where).status == 200
+    assert f'href="/vehicle/{VEHICLE}"' in clerk.get(f"/noun/{VEHICLE}").text
+    assert clerk.get(f"/vehicle/{VEHICLE}").status == 200
+    assert f"/vehicle/{VEHICLE}" not in as_(Role.REVIEWER).get(f"/noun/{VEHICLE}").text

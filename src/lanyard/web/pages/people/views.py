@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
 
+from lanyard.access.pages import may_open
 from lanyard.access.table import may_record
 from lanyard.casefile.tag import typed_tag_ref
 from lanyard.desk.case_seen import SeenCase, Stay, case_seen, sound_of
@@ -41,6 +42,12 @@ SOUNDS: Final = frozenset(
 )
 STEPS: Final = (10, 60, 360, 1440)
 """Minutes: a stretch of her way is drawn wider by each of these that it is longer than."""
+
+
+FORMS_OF_THEIR_OWN: Final = {"triaged": "triage", "rushed_out": "rush_out"}
+"""Kinds that a page of their own asks for in a better order than their form."""
+
+PAGES_OF_THEIR_OWN: Final = {Noun.VEHICLE: "vehicle", Noun.MANIFEST: "list", Noun.AREA: "area"}
 
 
 def see(address: str) -> HttpResponse:
@@ -98,7 +105,7 @@ def person(ask: Ask, key: str) -> HttpResponse:
     if case.key != key and typed_tag_ref(key) is None:
         return HttpResponseRedirect(reverse("person", args=[case.key]))
     hours = hours_of(ask, case.person.site)
-    kinds = [(name, ask.words.kind(name)) for name in ordered(case.person, ask.viewer.role)]
+    kinds = [_button(ask, case.key, name) for name in ordered(case.person, ask.viewer.role)]
     entries = {told.id: told for told in case.told}
     shown = {
         "ask": ask, "her": person_shown(ask, hours, case), "first": kinds[:MOST], "others": kinds[MOST:],
@@ -107,6 +114,13 @@ def person(ask: Ask, key: str) -> HttpResponse:
         "entries": [entry_shown(ask, hours, told) for told in case.told],
     }  # fmt: skip
     return html(ask.request, ask.words, "people/person.html", shown)
+
+
+def _button(ask: Ask, key: str, name: str) -> tuple[str, str]:
+    """What a button says and where it leads: to the page that is made for the kind, else to its form."""
+    own = FORMS_OF_THEIR_OWN.get(name, "")
+    made_for_it = bool(own) and may_open(ask.viewer.role, own)
+    return ask.words.kind(name), reverse(own, args=[key]) if made_for_it else reverse("record", args=[key, name])
 
 
 def _just_kept(ask: Ask, key: str) -> HttpResponse | None:
@@ -163,9 +177,10 @@ def noun(ask: Ask, key: str) -> HttpResponse:
         return nothing_here(ask)
     if ref.noun in (Noun.PERSON, Noun.TAG):
         return HttpResponseRedirect(reverse("person", args=[key]))
+    own = PAGES_OF_THEIR_OWN.get(ref.noun, "")
     kinds = [(name, ask.words.kind(name)) for name in kinds_about(ref.noun, ask.viewer.role)]
     shown = {
         "ask": ask, "label": label_of(ask.scope, ref).label, "noun": ask.words.choice("noun", ref.noun), "key": key,
-        "kinds": kinds,
+        "kinds": kinds, "own": own if own and may_open(ask.viewer.role, own) else "",
     }  # fmt: skip
     return html(ask.request, ask.words, "people/noun.html", shown)
