@@ -42,12 +42,13 @@ def kinds_about(noun: Noun, role: Role) -> list[str]:
     return [name for name, kind in KINDS.items() if noun in kind.about and name not in APART and may_record(role, name)]
 
 
-def ordered(person: SeenPerson, role: Role) -> list[str]:
-    """The same for a person, the most likely first."""
+def ordered(person: SeenPerson, role: Role) -> tuple[list[str], list[str]]:
+    """The same for a person: what is likely now, the most likely first; and everything else."""
     may = kinds_about(person.ref.noun, role)
     first = [name for name in (*_missing(person), *_by_place(person), *_OFTEN.get(role, ())) if name in may]
     fits = [name for name in dict.fromkeys(first) if name not in _unlikely(person)]
-    return [*fits, *(name for name in may if name not in fits)]
+    likely = fits[:MOST]
+    return likely, [name for name in may if name not in likely]
 
 
 def _missing(person: SeenPerson) -> Iterator[str]:

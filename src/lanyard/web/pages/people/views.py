@@ -22,7 +22,7 @@ from lanyard.web.answers import html
 from lanyard.web.clock_face import Hours
 from lanyard.web.forms.typed import western
 from lanyard.web.guard import Ask
-from lanyard.web.pages.people.likely import MOST, kinds_about, ordered
+from lanyard.web.pages.people.likely import kinds_about, ordered
 from lanyard.web.pages.people.nouns import noun_of, owned_mark
 from lanyard.web.pages.people.said import entry_shown, hours_of, line_shown, person_shown
 
@@ -105,10 +105,12 @@ def person(ask: Ask, key: str) -> HttpResponse:
     if case.key != key and typed_tag_ref(key) is None:
         return HttpResponseRedirect(reverse("person", args=[case.key]))
     hours = hours_of(ask, case.person.site)
-    kinds = [_button(ask, case.key, name) for name in ordered(case.person, ask.viewer.role)]
+    first, others = (
+        [_button(ask, case.key, name) for name in names] for names in ordered(case.person, ask.viewer.role)
+    )
     entries = {told.id: told for told in case.told}
     shown = {
-        "ask": ask, "her": person_shown(ask, hours, case), "first": kinds[:MOST], "others": kinds[MOST:],
+        "ask": ask, "her": person_shown(ask, hours, case), "first": first, "others": others,
         "marks": [_mark(ask, mark.rule.code, [entries[e.hex()] for e in mark.entries], hours) for mark in case.person.marks],
         "duties": _duties(ask, hours, case), "way": [_stay(ask, hours, stay) for stay in case.way],
         "entries": [entry_shown(ask, hours, told) for told in case.told],
