@@ -20,7 +20,7 @@ def test_a_tag_is_free_held_void_foreign_or_was_never_printed(tmp_path: Path) ->
         node.record(device(node), [claim, spoilt], NOW).result()
         node.settle()
         with node.look() as look:
-            tags = look.questions.tags
+            tags = look.questions.things.tags
             assert tags.of(free).state is TagState.FREE
             assert tags.of(void).state is TagState.VOIDED
             assert tags.of(tag_code("HX", 1)).state is TagState.FOREIGN
@@ -40,7 +40,7 @@ def test_the_next_group_is_counted_from_the_highest_that_ends_in_a_number(tmp_pa
         node.record(device(node), claims, NOW).result()
         node.settle()
         with node.look() as look:
-            assert look.questions.tags.groups() == 11
+            assert look.questions.things.tags.groups() == 11
 
 
 def test_a_strip_ends_where_the_scissors_go_also_after_a_new_start(tmp_path: Path) -> None:
