@@ -18,7 +18,7 @@ from lanyard.ledger.noun import Noun, Ref
 from lanyard.stations.first_aid.entries import CarePrioritySet
 from lanyard.terms import Colour, Role
 from lanyard.web.demo.staff import PIN
-from tests.desk.point import NOW, PLAN, device, made, meets, said, walks_in
+from tests.desk.point import MINUTE, NOW, PLAN, device, made, meets, said, walks_in
 from tests.making import code, person
 from tests.web.pages.served_here import At, Point, served_here
 from tests.web.shell import free_port, served
@@ -64,7 +64,7 @@ def test_a_bus_is_filled_sealed_with_a_reason_counted_in_signed_for_and_handed_o
         people = [draft for number in (1, 2, 3) for draft in (walks_in(number), meets(number, f"name {number}"))]
         node = point.node
         told = [*people, said(CarePrioritySet(Colour.RED), person(2))]
-        node.record(device(node, role=Role.MEDIC), told, point.office.now_ms()).result()
+        node.record(device(node, role=Role.MEDIC), told, point.office.now_ms() - MINUTE).result()
         bays, gate = point.at(Role.TRANSPORT), point.at(Role.RECEIVER)
 
         bus = deed(bays, "/lists/open", plate="AB 12", seats="2", to=CAMP, route="the bridge", officer="an officer")
@@ -132,8 +132,9 @@ def _hands_over(gate: At, bus: str) -> None:
         assert wrong.get("drawn_giver", "") in answer.content.decode()
     paper = SimpleUploadedFile("signed.png", picture_of(2), "text/html")
     for _ in range(2):
-        assert gate.send(where, **asked, drawn_giver=drawn(1), paper_receiver=paper).status_code == 303
+        assert gate.send(where, "/account", **asked, drawn_giver=drawn(1), paper_receiver=paper).status_code == 303
         paper.seek(0)
+    assert gate.get(where).status_code == 303
 
 
 def _read_back(point: Point, bus: str) -> None:

@@ -74,6 +74,11 @@ class Lists:
         found = self._manifest(ref)
         return None if found is None else (found[0], self._cases(found[0].aboard))
 
+    def manifest(self, ref: Ref) -> Manifest | None:
+        """The list alone, with nobody on it read: much quicker."""
+        found = self._manifest(ref)
+        return None if found is None else found[0]
+
     def _manifest(self, ref: Ref) -> tuple[Manifest, list[Entry]] | None:
         found = self._reader().read(ref)
         return (found[0], found[1]) if found is not None and isinstance(found[0], Manifest) else None

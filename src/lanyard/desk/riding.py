@@ -90,6 +90,25 @@ def state_of(manifest: Manifest) -> ManifestState:
     return ManifestState.OPEN if manifest.sealed_people is None else ManifestState.SEALED
 
 
+def manifest_now(scope: Scope, ref: Ref) -> Manifest | None:
+    """A list with nobody on it read, as the viewer left it; nothing if nobody has ever named it. Raises `Denied`."""
+    scope.require(Compartment.SITE)
+    scope.settle()
+    waits = waiting_on(ref, scope.office.pending.of(scope.viewer))
+    found = scope.look.lists.manifest(ref)
+    if found is None and not waits:
+        return None
+    manifest = found or Manifest(ref)
+    read_on(manifest, waits)
+    scope.saw({Compartment.SITE}, [key_of(ref)])
+    return manifest
+
+
+def is_uncounted(scope: Scope, manifest: Manifest) -> bool:
+    """Has the viewer still to count heads, before anybody's name is shown?"""
+    return scope.viewer.role is Role.RECEIVER and manifest.counted_in is None
+
+
 def riding(scope: Scope, ref: Ref) -> Riding | None:
     """A list as the viewer sees it; nothing if nobody has ever named it. Raises `Denied`."""
     scope.require(Compartment.REGISTER)
@@ -104,8 +123,8 @@ def riding(scope: Scope, ref: Ref) -> Riding | None:
     for her in manifest.boarded | manifest.received:
         if her not in people and (person := scope.look.read(her)) is not None:
             people[her] = person.case
-    uncounted = scope.viewer.role is Role.RECEIVER and manifest.counted_in is None
-    label = scope.look.labels.of(key_of(ref)).label if read is None else read.label
+    uncounted = is_uncounted(scope, manifest)
+    label = manifest.plate or manifest.route if read is None else read.label
     seen = _seen(scope, label, manifest, people, waits, uncounted=uncounted)
     shown = () if uncounted else (*seen.aboard, *seen.received, *seen.gone)
     scope.saw({Compartment.SITE}, [key_of(ref)])

@@ -8,6 +8,7 @@ from lanyard.desk.plan import SitePlan
 from lanyard.words import Words
 
 HOUR_S = 3600
+MINUTE_S = 60
 
 
 def zone_of(plan: SitePlan, letters: str) -> ZoneInfo:
@@ -16,6 +17,14 @@ def zone_of(plan: SitePlan, letters: str) -> ZoneInfo:
         return ZoneInfo(plan.site(letters).zone)
     except (KeyError, ValueError, ZoneInfoNotFoundError):
         return ZoneInfo("UTC")
+
+
+class Moment(NamedTuple):
+    """A moment in words, and how many minutes ago it was; ahead of now they count below nought."""
+
+    hour: str
+    minutes: int
+    age: str
 
 
 class Hours(NamedTuple):
@@ -40,3 +49,10 @@ class Hours(NamedTuple):
         if seconds < HOUR_S:
             return self.words.terminal("minutes", count=seconds // 60)
         return self.words.terminal("hours", hours=seconds // HOUR_S, minutes=f"{seconds % HOUR_S // 60:02d}")
+
+    def moment(self, ms: int | None) -> Moment | None:
+        """A moment with how long ago it was, or how long it is still to come; nothing for nothing."""
+        if ms is None:
+            return None
+        seconds = (self.now_ms - ms) // 1000
+        return Moment(self.at(ms), seconds // MINUTE_S, self.long(abs(seconds)))

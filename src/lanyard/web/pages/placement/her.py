@@ -32,7 +32,7 @@ def find(ask: Ask) -> HttpResponse:
     if found is not None and found.case is not None:
         return HttpResponseRedirect(reverse("whereabouts", args=[key_of(found.about).hex()]), status=SEE_OTHER)
     words = ask.words.page(PACKAGE)
-    text = ask.words.refusal("not-a-tag") if found is None else words["nobody_known"]
+    text = words["no_tag"] if found is None else words["nobody_known"]
     shown = {**areas_page(ask), "said": Said((text,)), "typed": typed}
     return told(html(ask.request, ask.words, "placement/areas.html", shown), UNPROCESSABLE)
 
@@ -70,7 +70,7 @@ def page_of(ask: Ask, her: SeenPerson) -> dict[str, Any]:
         "place": ask.words.place(place.where.value) if place is not None else "",
         "which": which,
         "site": her.site,
-        "since": clock.at(her.since_ms),
+        "since": clock.moment(her.since_ms),
         "missing": place is not None and place.where is Where.UNACCOUNTED,
         "hold": her.hold,
         "until": her.hold_until,

@@ -5,7 +5,7 @@ from typing import Any, Final
 from lanyard.access.pages import may_open
 from lanyard.desk.areas import AreaLine
 from lanyard.desk.people import PersonLine
-from lanyard.web.clocks import Clock
+from lanyard.web.clock_face import Hours, zone_of
 from lanyard.web.guard import Ask
 from lanyard.web.person_page import spoken_age
 
@@ -14,13 +14,12 @@ BAR: Final = 100
 """The width of a bar."""
 
 
-def clock_of(ask: Ask) -> Clock:
-    """The clock on the wall, in this package's words."""
-    words = ask.words.page(PACKAGE)
-    return Clock(ask, words["in_minutes"], words["in_hours"])
+def clock_of(ask: Ask) -> Hours:
+    """The clock on the site's wall."""
+    return Hours(zone_of(ask.office.node.plan, ask.viewer.site), ask.office.now_ms(), ask.words)
 
 
-def area_row(one: AreaLine, clock: Clock) -> dict[str, Any]:
+def area_row(one: AreaLine, clock: Hours) -> dict[str, Any]:
     """One area: what it is for, who is expected, what was counted, and by how many the two differ."""
     difference = one.difference
     return {
@@ -32,7 +31,7 @@ def area_row(one: AreaLine, clock: Clock) -> dict[str, Any]:
         "expected": one.expected,
         "expected_then": one.expected_then,
         "heads": one.heads,
-        "counted": clock.at(one.heads_ms),
+        "counted": clock.moment(one.heads_ms),
         "by": one.heads_by,
         "differs": bool(difference),
         "more": difference is not None and difference > 0,
@@ -42,7 +41,7 @@ def area_row(one: AreaLine, clock: Clock) -> dict[str, Any]:
     }
 
 
-def person_row(ask: Ask, one: PersonLine, clock: Clock) -> dict[str, Any]:
+def person_row(ask: Ask, one: PersonLine, clock: Hours) -> dict[str, Any]:
     """One person in an area, in words."""
     age = [one.age_low, one.age_high] if one.age_low is not None and one.age_high is not None else None
     return {
@@ -54,6 +53,6 @@ def person_row(ask: Ask, one: PersonLine, clock: Clock) -> dict[str, Any]:
         "colour": None if one.colour is None else (one.colour, ask.words.choice("colour", one.colour)),
         "held": one.hold or one.held_medically,
         "alone": bool(one.child and one.alone),
-        "since": clock.at(one.since_ms),
+        "since": clock.moment(one.since_ms),
         "may_see": may_open(ask.viewer.role, "whereabouts"),
     }

@@ -19,15 +19,15 @@ from lanyard.web.answers import html, in_words
 from lanyard.web.deeds import DEED, deed_of
 from lanyard.web.forms.form import Errors, Form
 from lanyard.web.guard import Ask, told
-from lanyard.web.live import asked_by_page, live, mark_of
 from lanyard.web.pages.placement.rows import PACKAGE, area_row, clock_of, person_row
+from lanyard.web.region import asked_by_page, mark_of, unless_known
 from lanyard.web.scanning import CODE_LONGEST, SEE_OTHER, UNPROCESSABLE, Said, after, by_script, is_answered, tell
 
 
 def all_areas(ask: Ask) -> HttpResponse:
     """Every area of the site, those first where heads and books differ."""
     if asked_by_page(ask):
-        return live(ask, lambda: html(ask.request, ask.words, "placement/areas_now.html", areas_page(ask)))
+        return unless_known(ask, lambda: html(ask.request, ask.words, "placement/areas_now.html", areas_page(ask)))
     return html(ask.request, ask.words, "placement/areas.html", {"mark": mark_of(ask), **areas_page(ask)})
 
 
@@ -40,7 +40,7 @@ def areas_page(ask: Ask) -> dict[str, Any]:
 def one_area(ask: Ask, key: str) -> HttpResponse:
     """One area and who is in it."""
     if asked_by_page(ask):
-        return live(ask, lambda: html(ask.request, ask.words, "placement/area_now.html", _area_page(ask, key)))
+        return unless_known(ask, lambda: html(ask.request, ask.words, "placement/area_now.html", _area_page(ask, key)))
     mark = mark_of(ask)
     return html(ask.request, ask.words, "placement/area.html", {"mark": mark, **_area_page(ask, key)})
 
@@ -73,12 +73,11 @@ def place(ask: Ask, key: str) -> HttpResponse:
     plan = plan_of(ask.scope, key)
     if plan is None:
         raise Http404
-    typed = ask.request.POST.get("code", "")[:CODE_LONGEST]
+    words, typed = ask.words.page(PACKAGE), ask.request.POST.get("code", "")[:CODE_LONGEST]
     with ask.scope.alone(plan.id):
         found = scanned(ask.scope, typed)
-        said = Said((ask.words.refusal("not-a-tag"),)) if found is None else _place(ask, plan, found, typed)
+        said = Said((words["no_tag"],)) if found is None else _place(ask, plan, found, typed)
     if by_script(ask):
-        words = ask.words.page(PACKAGE)
         shown = {**_area_page(ask, key), "l": words, "t": ask.words.office(), "words": ask.words}
         now = render_to_string("placement/area_again.html", shown, ask.request)
         return tell(ask, said, words["all_the_same"], now)

@@ -46,6 +46,8 @@ def hand_over(ask: Ask, key: str) -> HttpResponse:
         return told(html(ask.request, ask.words, "transport/count_first.html", page_of(ask, ride)), UNPROCESSABLE)
     deed = deed_of(ask)
     if ask.request.method != "POST":
+        if ride.manifest.handed_over_ms is not None:
+            return HttpResponseRedirect(way_to(ride), status=SEE_OTHER)
         return _shown(ask, ride, deed, [])
     with ask.scope.alone(ride.ref.key):
         if not ask.scope.is_done(ride.ref, deed):
@@ -135,10 +137,10 @@ def _shown(ask: Ask, ride: Riding, deed: bytes, problems: list[str]) -> HttpResp
     here = conditions(ask.scope, ride)
     hurt = {ride.tags[her] for her, said in here.items() if said == Condition.INJURED}
     unlisted = {ride.tags[her] for her in ride.manifest.received - ride.manifest.boarded - ride.manifest.born}
-    received = {one.tag for one in ride.received}
+    received, left = ({one.tag: one.name for one in some} for some in (ride.received, ride.aboard))
     groups = [
-        _group(ask, "missing", {one.tag for one in ride.aboard}, {one.tag for one in ride.aboard}),
-        _group(ask, "not_on_list", unlisted, unlisted),
+        _group(ask, "missing", left, set(left)),
+        _group(ask, "not_on_list", {tag: received.get(tag, "") for tag in unlisted}, unlisted),
         _group(ask, "injured", received, hurt),
     ]
     warned = ask.viewer.staff in ride.manifest.sent_by
@@ -157,14 +159,14 @@ def _shown(ask: Ask, ride: Riding, deed: bytes, problems: list[str]) -> HttpResp
     return html(ask.request, ask.words, "transport/hand_over.html", shown)
 
 
-def _group(ask: Ask, name: str, tags: set[str], ticked: set[str]) -> dict[str, Any]:
-    """One question of the hand-over: the tags that may be ticked, and room for others."""
+def _group(ask: Ask, name: str, tags: dict[str, str], ticked: set[str]) -> dict[str, Any]:
+    """One question of the hand-over: the tags that may be ticked with their names, and room for others."""
     post = ask.request.POST
     sent = ask.request.method == "POST"
     chosen = set(post.getlist(name)) if sent else ticked
     return {
         "name": name,
         "label": ask.words.field("handed_over", name),
-        "tags": [(tag, tag in chosen) for tag in sorted(tags)],
+        "tags": [(tag, called, tag in chosen) for tag, called in sorted(tags.items())],
         "more": post.get(f"{name}_more", ""),
     }

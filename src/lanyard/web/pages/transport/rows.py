@@ -15,7 +15,7 @@ from lanyard.ledger.ask import AgeRange
 from lanyard.ledger.noun import Noun, Ref
 from lanyard.stations.transport.entries import ManifestOpened
 from lanyard.terms import Condition
-from lanyard.web.clocks import Clock
+from lanyard.web.clock_face import Hours, zone_of
 from lanyard.web.guard import Ask
 from lanyard.web.person_page import spoken_age
 
@@ -74,18 +74,17 @@ def page_of(ask: Ask, ride: Riding) -> dict[str, Any]:
     }
 
 
-def clock_of(ask: Ask) -> Clock:
-    """The clock on the wall, in this package's words."""
-    words = ask.words.page(PACKAGE)
-    return Clock(ask, words["in_minutes"], words["in_hours"])
+def clock_of(ask: Ask) -> Hours:
+    """The clock on the site's wall."""
+    return Hours(zone_of(ask.office.node.plan, ask.viewer.site), ask.office.now_ms(), ask.words)
 
 
-def _times(ask: Ask, m: Manifest, clock: Clock) -> list[tuple[str, Any]]:
+def _times(ask: Ask, m: Manifest, clock: Hours) -> list[tuple[str, Any]]:
     said = (("departed", m.departed_ms), ("counted_in", m.counted_in_ms), ("handed_over", m.handed_over_ms))
-    return [(ask.words.kind(kind), clock.at(at_ms)) for kind, at_ms in said if at_ms is not None]
+    return [(ask.words.kind(kind), clock.moment(at_ms)) for kind, at_ms in said if at_ms is not None]
 
 
-def _word(ask: Ask, ride: Riding, clock: Clock) -> dict[str, Any] | None:
+def _word(ask: Ask, ride: Riding, clock: Hours) -> dict[str, Any] | None:
     """For a vehicle on the road: by when word of it is expected."""
     if ride.state is not ManifestState.ON_THE_ROAD or ride.manifest.expected_ms is None:
         return None
@@ -95,7 +94,11 @@ def _word(ask: Ask, ride: Riding, clock: Clock) -> dict[str, Any] | None:
             heard = (
                 Heard.MISSING if owed.red_ms < clock.now_ms else Heard.LATE if owed.amber_ms < clock.now_ms else heard
             )
-    return {"at": clock.at(ride.manifest.expected_ms), "said": ask.words.choice("heard", heard), "code": heard.value}
+    return {
+        "at": clock.moment(ride.manifest.expected_ms),
+        "said": ask.words.choice("heard", heard),
+        "code": heard.value,
+    }
 
 
 def site_called(ask: Ask, site: Ref | None) -> str:
@@ -122,7 +125,7 @@ def against(ask: Ask, ride: Riding) -> list[dict[str, Any]]:
     ]
 
 
-def person(ask: Ask, one: Rider, clock: Clock) -> dict[str, Any]:
+def person(ask: Ask, one: Rider, clock: Hours) -> dict[str, Any]:
     """One person in a list, in words."""
     age = [one.age.low_months, one.age.high_months] if isinstance(one.age, AgeRange) else one.age
     return {
@@ -137,12 +140,12 @@ def person(ask: Ask, one: Rider, clock: Clock) -> dict[str, Any]:
         "unclaimed": one.unclaimed,
         "rules": [ask.words.rule(code) for code in one.rules],
         "outcome": ask.words.choice("outcome", one.outcome) if one.outcome else "",
-        "at": clock.at(one.since_ms),
+        "at": clock.moment(one.since_ms),
         "waits": one.waits,
     }
 
 
-def line(ask: Ask, one: ManifestLine, clock: Clock, *, hidden: bool) -> dict[str, Any]:
+def line(ask: Ask, one: ManifestLine, clock: Hours, *, hidden: bool) -> dict[str, Any]:
     """One list among others. `hidden`: how many sit in it is not said to whoever has to count them."""
     known = {site.letters: site.name for site in ask.office.node.plan.sites}
     late = one.heard.value if one.heard is not None else ""
@@ -160,8 +163,8 @@ def line(ask: Ask, one: ManifestLine, clock: Clock, *, hidden: bool) -> dict[str
         "heads": one.counted_in,
         "late": late,
         "heard": ask.words.choice("heard", one.heard) if one.heard is not None else "",
-        "expected": clock.at(one.expected_ms),
-        "since": clock.at(one.handed_over_ms or one.counted_in_ms or one.departed_ms),
+        "expected": clock.moment(one.expected_ms),
+        "since": clock.moment(one.handed_over_ms or one.counted_in_ms or one.departed_ms),
     }
 
 

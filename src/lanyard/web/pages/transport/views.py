@@ -13,9 +13,9 @@ from lanyard.ledger.noun import Compartment, Noun
 from lanyard.terms import Role
 from lanyard.web.answers import html
 from lanyard.web.guard import Ask
-from lanyard.web.live import asked_by_page, live, mark_of
 from lanyard.web.pages.transport.rows import PACKAGE, clock_of, line, list_at, noun_at, opened_just_now, page_of
 from lanyard.web.printing import Printer
+from lanyard.web.region import asked_by_page, mark_of, unless_known
 from lanyard.words import LANGUAGES, Words
 
 IN_ORDER: Final = (
@@ -29,11 +29,12 @@ EACH: Final = 100
 def lists(ask: Ask) -> HttpResponse:
     """All lists of this site, those of which word is owed first."""
     if asked_by_page(ask):
-        return live(ask, lambda: html(ask.request, ask.words, "transport/lists_now.html", _lists(ask)))
+        return unless_known(ask, lambda: html(ask.request, ask.words, "transport/lists_now.html", _lists(ask)))
     return html(ask.request, ask.words, "transport/lists.html", {"mark": mark_of(ask), **_lists(ask)})
 
 
 def _lists(ask: Ask) -> dict[str, Any]:
+    ask.scope.settle()
     clock = clock_of(ask)
     manifests, site = ask.scope.look.questions.manifests, ask.viewer.site
     numbers = manifests.counts(site)
@@ -57,7 +58,7 @@ def one(ask: Ask, key: str) -> HttpResponse:
     """One list: who is aboard, what speaks against going, and what may be done now."""
     ride = noun_at(key, Noun.MANIFEST)
     if asked_by_page(ask):
-        return live(
+        return unless_known(
             ask, lambda: html(ask.request, ask.words, "transport/list_now.html", page_of(ask, list_at(ask, key)))
         )
     mark = mark_of(ask)
