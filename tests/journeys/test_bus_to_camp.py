@@ -132,8 +132,9 @@ def _hands_over(gate: At, bus: str) -> None:
         assert wrong.get("drawn_giver", "") in answer.content.decode()
     paper = SimpleUploadedFile("signed.png", picture_of(2), "text/html")
     for _ in range(2):
-        assert gate.send(where, **asked, drawn_giver=drawn(1), paper_receiver=paper).status_code == 303
+        assert gate.send(where, "/account", **asked, drawn_giver=drawn(1), paper_receiver=paper).status_code == 303
         paper.seek(0)
+    assert gate.get(where).status_code == 303
 
 
 def _read_back(point: Point, bus: str) -> None:

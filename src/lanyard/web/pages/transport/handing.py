@@ -46,6 +46,8 @@ def hand_over(ask: Ask, key: str) -> HttpResponse:
         return told(html(ask.request, ask.words, "transport/count_first.html", page_of(ask, ride)), UNPROCESSABLE)
     deed = deed_of(ask)
     if ask.request.method != "POST":
+        if ride.manifest.handed_over_ms is not None:
+            return HttpResponseRedirect(way_to(ride), status=SEE_OTHER)
         return _shown(ask, ride, deed, [])
     with ask.scope.alone(ride.ref.key):
         if not ask.scope.is_done(ride.ref, deed):

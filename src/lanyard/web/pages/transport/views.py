@@ -34,6 +34,7 @@ def lists(ask: Ask) -> HttpResponse:
 
 
 def _lists(ask: Ask) -> dict[str, Any]:
+    ask.scope.settle()
     clock = clock_of(ask)
     manifests, site = ask.scope.look.questions.manifests, ask.viewer.site
     numbers = manifests.counts(site)
