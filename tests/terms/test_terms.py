@@ -32,6 +32,7 @@ AS_WRITTEN: Final = {
     "Condition": "well ill injured dead",
     "Script": "arab latn cyrl",
     "Language": "ar ckb kmr tr ru fr de en other unknown",
+    "RevokedFor": "lost stolen broken returned tampered",
     "Role": "any clerk medic transport receiver search coordinator family_links reviewer data_protection",
 }
 
