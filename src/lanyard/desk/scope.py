@@ -190,10 +190,12 @@ class Scope:
 
     def is_done(self, about: Ref, act: bytes) -> bool:
         """Has this act been recorded of this noun, or does it wait to be sealed?"""
-        if self.office.once.act(act).kept or any(draft.act == act for draft in self.just_said()):
+        if self.office.once.act(act).kept:
             return True
         if self.office.once.is_new(act):
             return False
+        if any(draft.act == act for draft in self.just_said()):
+            return True
         self.settle()
         return any(e.act == act for e in self.look.entries_of(about))
 

@@ -1,14 +1,15 @@
 // What pages do beyond plain HTML: a wedge scanner anywhere, regions that keep themselves fresh, the way back.
 "use strict";
 (() => {
-  const FAST_MS = 40, SHORTEST = 8, STALE_MS = 5000, UNHEARD_MS = 4000;
+  const FAST_MS = 40, UNWATCHED_MS = 500, SHORTEST = 8, STALE_MS = 5000, UNHEARD_MS = 4000;
 
   // A wedge scanner types faster than any hand and ends with Enter: whatever has the focus, it finds the person.
+  // Where nothing has the focus that text goes into, nobody else types either, and a slow laptop may take its time.
   let typed = "", last = 0;
   document.addEventListener("keydown", (event) => {
-    const now = performance.now(), gap = now - last;
-    last = now;
-    if (gap > FAST_MS) typed = "";
+    const gap = event.timeStamp - last;
+    last = event.timeStamp;
+    if (gap > (event.target.matches?.("input, textarea, select") ? FAST_MS : UNWATCHED_MS)) typed = "";
     if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) { typed += event.key; return; }
     if (event.key !== "Enter") return;
     const code = typed, target = event.target;

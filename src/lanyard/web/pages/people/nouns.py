@@ -37,7 +37,7 @@ def noun_of(scope: Scope, key: str) -> Ref | None:
         return None
     if ref.noun is Noun.AREA:
         return ref if any(area.ref == ref for area in scope.office.node.plan.areas) else None
-    return ref if scope.look.entries_of(ref) else None
+    return ref if scope.look.knows(ref) else None
 
 
 def places(scope: Scope, site: str) -> list[Option]:

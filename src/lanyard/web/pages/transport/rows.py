@@ -11,13 +11,12 @@ from lanyard.casefile.manifest import Manifest
 from lanyard.desk.manifests import Heard, ManifestLine, ManifestState
 from lanyard.desk.riding import Rider, Riding, riding
 from lanyard.desk.rows import ref_of
-from lanyard.ledger.ask import AgeRange
 from lanyard.ledger.noun import Noun, Ref
 from lanyard.stations.transport.entries import ManifestOpened
 from lanyard.terms import Condition
 from lanyard.web.clock_face import Hours, zone_of
 from lanyard.web.guard import Ask
-from lanyard.web.person_page import spoken_age
+from lanyard.web.pages.people.said import years
 
 PACKAGE: Final = "transport"
 DEEDS: Final = (
@@ -127,13 +126,12 @@ def against(ask: Ask, ride: Riding) -> list[dict[str, Any]]:
 
 def person(ask: Ask, one: Rider, clock: Hours) -> dict[str, Any]:
     """One person in a list, in words."""
-    age = [one.age.low_months, one.age.high_months] if isinstance(one.age, AgeRange) else one.age
     return {
         "key": one.key,
         "tag": one.tag,
         "name": one.name,
         "sex": ask.words.choice("sex", one.sex),
-        "age": spoken_age(age, ask.words),
+        "age": years(one.age, ask.words),
         "colour": None if one.colour is None else (one.colour.value, ask.words.choice("colour", one.colour)),
         "held": one.hold or one.held_medically,
         "alone": bool(one.child and one.alone),
