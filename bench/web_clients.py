@@ -5,8 +5,9 @@ import re
 import sys
 import time
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
-from http.client import HTTPConnection
+from http.client import HTTPConnection, RemoteDisconnected
 from threading import Thread
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -56,8 +57,13 @@ class Client:
         body = None if fields is None else urlencode(fields)
         if body is not None:
             said["Content-Type"] = FORM
-        self._connection.request(method, path, body, {**said, **headers})
-        response = self._connection.getresponse()
+        try:
+            self._connection.request(method, path, body, {**said, **headers})
+            response = self._connection.getresponse()
+        except RemoteDisconnected:  # it had been idle for long; a browser connects again, too
+            self._connection.close()
+            self._connection.request(method, path, body, {**said, **headers})
+            response = self._connection.getresponse()
         for name, value in response.getheaders():
             if name.lower() == "set-cookie":
                 cookie, _, kept = value.partition(";")[0].partition("=")
@@ -73,6 +79,18 @@ class Client:
         )
         if status not in (302, 303):
             raise RuntimeError(f"{name} was not let in: {status}")
+
+
+def signed_in(port: int, names: list[str], password: str) -> dict[str, Client]:
+    """Everybody at a browser of her own, four signing in at a time."""
+
+    def one(name: str) -> Client:
+        client = Client(port)
+        client.sign_in(name, password)
+        return client
+
+    with ThreadPoolExecutor(4) as together:
+        return dict(zip(names, together.map(one, names), strict=True))
 
 
 def send(clients: Iterable[Client], paths: list[str], fields: dict[str, str], seconds: float) -> dict[str, Any]:
@@ -132,9 +150,7 @@ def carry_out() -> None:
             page = signed[order["name"]].ask("GET", order["path"])[1].decode()
             answer: dict[str, Any] = {"fields": Form(page).fields}
         elif order["do"] == "sign_in":
-            for name in order["names"]:
-                signed[name] = Client(order["port"])
-                signed[name].sign_in(name, order["password"])
+            signed |= signed_in(order["port"], order["names"], order["password"])
             answer = {"signed_in": len(signed)}
         elif order["do"] == "poll":
             poll([signed[name] for name in order["names"]], order["path"], stop)

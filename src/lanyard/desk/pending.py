@@ -98,13 +98,21 @@ class Pending:
                     log.error("drafts stay until they can be sealed: %s", error.code)  # noqa: TRY400  its text may name a file
 
     def _seal(self, drafts: Sequence[Waiting]) -> None:
-        """Seal drafts, those of one person together; dropped only when they are in the ledger, on the disk."""
-        for (site, signed_in), some in groupby(sorted(drafts), key=lambda one: (one.site, one.signed_in)):
+        """Seal drafts, those of one person in their order; dropped only when they are in the ledger, on the disk."""
+        under_way = []
+        now_ms = self._now_ms()
+        for (site, signed_in), some in groupby(sorted(drafts, key=_whose), key=_whose):
             mine = list(some)
-            now_ms = self._now_ms()
             device = self._node.office(site, now_ms)
-            self._node.record(device, [_draft(one) for one in mine], now_ms, signed_in).result()
-            self._forget([one.n for one in mine])
+            under_way.append((self._node.record(device, [_draft(one) for one in mine], now_ms, signed_in), mine))
+        kept: list[int] = []
+        try:
+            for future, mine in under_way:
+                future.result()
+                kept += [one.n for one in mine]
+        finally:
+            if kept:
+                self._forget(kept)
 
     def _forget(self, numbers: list[int]) -> None:
         self._journal.submit(lambda _: self._file.drop(numbers)).result()
@@ -135,6 +143,10 @@ class Pending:
             self.flush()
         finally:
             self._journal.close()
+
+
+def _whose(waiting: Waiting) -> tuple[str, int]:
+    return waiting.site, waiting.signed_in
 
 
 def _act(said: Body | Entry) -> tuple[bytes | None, str, Ref]:

@@ -47,6 +47,9 @@ WAITRESS = {
     "inbuf_overflow": 2 * MOST_BYTES,
     "outbuf_overflow": 1 << 30,
     "channel_timeout": 30,
+    # A browser keeps up to six connections, and a site has 60 tablets.
+    "connection_limit": 500,
+    "asyncore_use_poll": True,
 }
 
 
