@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Annotated, Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -61,6 +62,27 @@ class _Hour(_Day):
     template = "forms/hour.html"
 
 
+ORDER: Final = (*_TIMES, "where", "by", "basis")
+
+
+@lru_cache(64)
+def _fields(language: str, places: tuple[Option, ...]) -> dict[str, Asked]:
+    """The fields of an envelope; they depend on nothing else, and every record has one."""
+    words = Words(language)
+    by = next(question for question in _SHAPE.questions if question.name == "by")
+    widgets = {
+        "day": _Day(),
+        "hour": _Hour(),
+        "exact": Chosen(tuple(Option(exact, words.form(exact)) for exact in Exact)),
+        "where": Chosen(places, large=False),
+        "by": Line(by),
+        "basis": Chosen(tuple(Option(basis.name.lower(), words.choice("basis", basis)) for basis in Basis)),
+    }
+    dotted = {question.name: replace(question, name=ENVELOPE + question.name) for question in _SHAPE.questions}
+    defaults = {"exact": Exact.MINUTE}
+    return {name: Asked(dotted[name], widgets[name], defaults.get(name)) for name in ORDER}
+
+
 class EnvelopeForm:
     """The fieldset of an envelope.
 
@@ -71,22 +93,9 @@ class EnvelopeForm:
         zone: the site's.
     """
 
-    ORDER: Final = (*_TIMES, "where", "by", "basis")
-
     def __init__(self, words: Words, places: Sequence[Option], here: str, zone: ZoneInfo) -> None:
         self._words, self._here, self._zone = words, here, zone
-        by = next(question for question in _SHAPE.questions if question.name == "by")
-        widgets = {
-            "day": _Day(),
-            "hour": _Hour(),
-            "exact": Chosen(tuple(Option(exact, words.form(exact)) for exact in Exact)),
-            "where": Chosen(tuple(places), large=False),
-            "by": Line(by),
-            "basis": Chosen(tuple(Option(basis.name.lower(), words.choice("basis", basis)) for basis in Basis)),
-        }
-        dotted = {question.name: replace(question, name=ENVELOPE + question.name) for question in _SHAPE.questions}
-        defaults = {"exact": Exact.MINUTE}
-        self._asked = {name: Asked(dotted[name], widgets[name], defaults.get(name)) for name in self.ORDER}
+        self._asked = _fields(words.language, tuple(places))
 
     def blank(self) -> Shown:
         """Now, here, by nobody that is named, witnessed."""
@@ -102,7 +111,7 @@ class EnvelopeForm:
         known = {name for one in self._asked.values() for name in one.posted_names.values()}
         forged = any(name.startswith(ENVELOPE) and name not in known for name in post)
         codes = {"": "unknown-field"} if forged else {}
-        said = {name: self._answer(name, sent[name], recorded, codes) for name in self.ORDER}
+        said = {name: self._answer(name, sent[name], recorded, codes) for name in ORDER}
         at = self._at(said, codes)
         if codes:
             return Errors(self._shown(sent, codes), codes)
@@ -141,7 +150,7 @@ class EnvelopeForm:
         if recorded.at is not None:
             day, hour, exact = moments.as_typed(recorded.at, self._zone)
         told |= {"day": day, "hour": hour, "exact": exact}
-        parts = {name: self._asked[name].parts_recorded(told[name]) for name in self.ORDER}
+        parts = {name: self._asked[name].parts_recorded(told[name]) for name in ORDER}
         return {**parts, "by": {KEPT: [TICKED]}} if isinstance(recorded.done_by, bytes) else parts
 
     def _shown(self, parts: Mapping[str, Parts], codes: Mapping[str, str]) -> Shown:
