@@ -93,7 +93,9 @@ def hands(browser: Browser, address: str, language: str, *, script: bool) -> Sig
     """Each role signs in by itself, at a browser of its own."""
 
     def sign_in(role: Role) -> Hand:
-        context = browser.new_context(viewport={"width": 1366, "height": 768}, java_script_enabled=script)
+        context = browser.new_context(
+            base_url=address, viewport={"width": 1366, "height": 768}, java_script_enabled=script
+        )
         context.set_default_timeout(WAIT_MS)
         hand = Hand(context.new_page(), address, language, script)
         hand.opens(f"/sign-in?lang={language}")
