@@ -42,7 +42,7 @@ from lanyard.web import import_page, manifest_page, person_page, roll_page
 from lanyard.web.commands import import_people, papers
 from lanyard.web.doctor.findings import CODES
 from lanyard.web.forms import shown
-from lanyard.web.forms.envelope import EnvelopeForm
+from lanyard.web.forms.envelope import ORDER
 from lanyard.web.forms.moments import Exact
 from lanyard.web.forms.shown import HELP_OF_FORM, HELP_OF_TYPE
 from lanyard.web.forms.widgets import Age, PartialDate
@@ -159,7 +159,7 @@ def labels_of_forms() -> set[str]:
         path.read_text(encoding="utf-8") for folder in folders for path in folder.iterdir() if path.is_file()
     )
     direct = {code for two in re.findall(r"""words\.form\("(\w+)"|words\.(\w+) [%}]""", text) for code in two if code}
-    units = {*Age.units, *PartialDate.units, *Exact, *EnvelopeForm.ORDER}
+    units = {*Age.units, *PartialDate.units, *Exact, *ORDER}
     return direct | units | {"only_if", "only_if_answered", *HELP_OF_TYPE.values(), *HELP_OF_FORM.values()}
 
 

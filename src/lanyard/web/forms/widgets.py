@@ -6,6 +6,7 @@ A field's name never has a dot, so no two fields can collide.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar, Final, NamedTuple
 
 from lanyard.ledger.ask import AgeRange, Blob, Question
@@ -211,11 +212,14 @@ class Chosen(Widget):
         chosen = [self._of(said) for said in dict.fromkeys(parts.get("", ())) if said]
         return (chosen or None) if self.many else next(iter(chosen), None)
 
+    @cached_property
+    def _values(self) -> dict[str, Any]:
+        return {option.posted: plain(option.value) for option in reversed(self.options)}
+
     def _of(self, said: str) -> Any:
-        for option in self.options:
-            if option.posted == said:
-                return plain(option.value)
-        raise Malformed("not-a-choice", "", said)
+        if said not in self._values:
+            raise Malformed("not-a-choice", "", said)
+        return self._values[said]
 
 
 @dataclass(frozen=True)
