@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 from lanyard.casefile.place import Where
 from lanyard.desk.node import Node
 from lanyard.desk.rows import key_of
+from lanyard.ledger.noun import Noun, Ref
 from lanyard.terms import Role
 from lanyard.words import Words
 from tests.browsing import chromium
@@ -23,6 +24,7 @@ from tests.web.signed_in import hired
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PEOPLE: Final = 4
+WHY: Final = "the medic rides with her"
 CAMP: Final = f"site-{PLAN.sites[1].id.hex()}"
 AREA: Final = f"/areas/{key_of(LINE).hex()}"
 
@@ -105,7 +107,7 @@ class Journey:
         bays.page.wait_for_selector(".problems, .refused")
         for tile in bays.page.locator("[name=despite]").all():
             tile.check()
-        bays.fills(reason="the medic rides with her")
+        bays.fills(reason=WHY)
         bays.taps("form.seal button.first")
         bays.waits_for(self.bus, "a.first[href$='/leave']")
         bays.taps("a.first[href$='/leave']")
@@ -173,8 +175,15 @@ def test_from_the_truck_to_the_camp_nobody_goes_missing(
         head.opens("/roll")
         expect(head.page.locator("h1")).to_have_text(Words(language).page("board")["books_balance"])
     with Node.open(tmp_path / "site", "training") as node:
-        node.settle()
         roll = node.roll()
+        with node.look() as look:
+            read = look.lists.read(Ref(Noun.MANIFEST, bytes.fromhex(way.bus.rpartition("/")[2])[1:]))
+    assert read is not None
+    records = {e.kind: e.record for e in read.entries}
+    assert records["manifest_sealed"].reason == WHY
+    closed = records["handed_over"]
+    assert closed.signed_by_giver.type == closed.signed_by_receiver.type == "image/png"
+    assert closed.signed_by_giver.name != closed.signed_by_receiver.name
     assert (roll.unaccounted, roll.gaps, roll.contradictions) == (0, (), ())
     assert roll.places == {"BG": {Where.HANDED_OVER: PEOPLE}, "HC": {Where.ON_SITE: PEOPLE}}
 
