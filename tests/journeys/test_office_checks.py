@@ -12,10 +12,13 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page
 
+from lanyard.desk.riding import on_paper
 from lanyard.desk.rows import key_of
+from lanyard.desk.scope import Scope
 from lanyard.exchange.receive import Receiver
 from lanyard.exports.documents import pictures
 from lanyard.exports.tags import Tags
+from lanyard.ledger.noun import Compartment
 from lanyard.stations.arrival.entries import PersonMet, VehicleCounted
 from lanyard.stations.first_aid.entries import Treated
 from lanyard.terms import CountedBy, Role, Script, Sex, SignedInBy
@@ -237,6 +240,10 @@ def test_check_11_what_a_medic_wrote_is_on_no_page_or_paper_of_those_who_may_not
     for who in (bays, point.at(Role.CLERK), point.at(Role.SEARCH), point.at(Role.RECEIVER)):
         for where in (HER, LIST, LIST + "?poll=1", "/lists", "/status"):
             assert NOTE not in who.get(where).content.decode("utf-8", "replace"), (who.viewer.role, where)
+    with Scope(point.office, bays.viewer) as scope:
+        paper = repr(on_paper(scope, manifest(1)))
+    assert code(1) in paper
+    assert NOTE not in paper
 
 
 def test_check_12_who_opened_what_is_sealed_is_listed_and_a_changed_row_is_named(tmp_path: Path) -> None:
@@ -259,7 +266,9 @@ def test_check_12_who_opened_what_is_sealed_is_listed_and_a_changed_row_is_named
 
 
 def looks_of(officer: At, tag: str) -> list[str]:
-    """The pages at which medics saw what was sealed of her."""
+    """The pages at which medics saw what is medical of her."""
     page = officer.text(f"/trail?q={tag}")
     rows = re.findall(r'<tr><td><time.*?<bdi dir="ltr">medic</bdi>.*?</td></tr>', page)
+    medical = EN.choice("compartment", Compartment.MEDICAL)
+    assert all(medical in row for row in rows), rows
     return [found[1] for row in rows if (found := re.search(r"<td><bdi>(\w+)</bdi></td>", row))]
