@@ -112,6 +112,7 @@ class Pending:
                 kept += [one.n for one in mine]
         finally:
             if kept:
+                self._node.settle()  # until it is read, it is still shown as waiting: no page may miss it in between
                 self._forget(kept)
 
     def _forget(self, numbers: list[int]) -> None:

@@ -200,11 +200,12 @@ class Scope:
         return any(e.act == act for e in self.look.entries_of(about))
 
     def record(self, drafts: Sequence[Draft]) -> None:
-        """Seal it now, with what she said before; on the disk when this returns."""
+        """Seal it now, with what she said before; on the disk, and read, when this returns."""
         self.office.pending.flush(self.viewer)
         moment = self.office.now_ms()
         device = self.office.node.office(self.viewer.site, moment)
         self.office.node.record(device, drafts, moment, self.viewer.signed_in).result()
+        self.settle()
 
     def put_blob(
         self, about: Ref, chunks: Iterable[bytes], media_type: str, comp: Compartment = Compartment.REGISTER
