@@ -11,6 +11,7 @@ from lanyard.floorplan import KINDS
 from tests.web.shell import inside
 
 
+@pytest.mark.slow
 def test_a_rule_that_is_broken_unnoticed_survives_by_name_and_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     nothing = access.Mutant("code", "nothing is changed", nullcontext)
     monkeypatch.setattr(access, "mutants", lambda seed, most: [nothing, *access.code()])

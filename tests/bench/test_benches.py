@@ -93,6 +93,7 @@ def test_the_demo_is_held_against_a_tenth(monkeypatch: pytest.MonkeyPatch) -> No
     assert said["entries_per_second"] == 50
 
 
+@pytest.mark.slow
 def test_a_list_is_imported_whole_and_once_beside_the_parser_alone() -> None:
     said = inside("bench", "import_list", "--quick", "--json")
     assert said.status == 0, said.err

@@ -212,6 +212,7 @@ with made(Path(sys.argv[1])) as node:
 """
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_the_backup_holds_what_its_last_round_said(tmp_path: Path) -> None:
     for cycle in range(5):
         site, disk = tmp_path / f"site{cycle}", tmp_path / f"disk{cycle}"

@@ -158,6 +158,7 @@ def _read_back(point: Point, bus: str) -> None:
         assert seen.manifest.said_missing == (code(3),)
 
 
+@pytest.mark.slow
 def test_a_page_left_open_through_a_restart_of_the_server_still_sends_its_form(tmp_path: Path) -> None:
     with made(tmp_path / "site", passphrase="training") as node:
         hired(node)

@@ -183,7 +183,13 @@ def test_whoever_is_not_signed_in_is_asked_to(office: Office, method: str) -> No
             assert (status == 401) is address.guarded or (method == "POST" and address.name in SAYS_NO), address
 
 
-@pytest.mark.parametrize("role", TABLE)
+EVERY_DAY: Final = frozenset({Role.CLERK, Role.MEDIC})
+"""The two roles that the short round tries; the whole round tries all."""
+
+
+@pytest.mark.parametrize(
+    "role", [role if role in EVERY_DAY else pytest.param(role, marks=pytest.mark.slow) for role in TABLE]
+)
 def test_a_page_is_open_to_the_roles_beside_its_name_and_sings_of_nothing_else(
     office: Office, people: dict[Role, Person], role: Role
 ) -> None:

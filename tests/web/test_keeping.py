@@ -46,6 +46,7 @@ def test_a_drill_says_since_when_nothing_is_lost_and_leaves_nothing_behind(site:
     assert f"Nothing lost since {copied.answer['at']}." in inside("drill", "restore", disk, "--folder", site).out
 
 
+@pytest.mark.slow
 def test_the_server_keeps_the_backup_up_to_the_end_and_tells_monitors(site: Path, tmp_path: Path) -> None:
     inside("backup", tmp_path / "disk", "--folder", site)
     with served(site, LANYARD_BACKUP=str(tmp_path / "disk")) as (_, address):

@@ -122,6 +122,7 @@ def test_the_running_server_answers_the_other_commands(server: tuple[subprocess.
     assert inside("verify", "--folder", folder, "--json").answer["ok"]
 
 
+@pytest.mark.slow
 def test_the_page_says_what_is_not_here_and_is_not_even_then(tmp_path: Path) -> None:
     with made(tmp_path / "site", passphrase="training") as node:
         hired(node)
@@ -138,6 +139,7 @@ def test_the_page_says_what_is_not_here_and_is_not_even_then(tmp_path: Path) -> 
         assert 'class="balance off"' in page
 
 
+@pytest.mark.slow
 def test_a_page_where_all_is_well_is_even(tmp_path: Path) -> None:
     with made(tmp_path / "site", passphrase="training") as node:
         hired(node)
