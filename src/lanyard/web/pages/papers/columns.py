@@ -15,8 +15,8 @@ from lanyard.exchange.lists.office import ListOnItsWay
 from lanyard.exchange.lists.outcomes import Asked
 from lanyard.exchange.lists.refusal import ListRefused
 from lanyard.exchange.lists.unreadable import Unreadable
+from lanyard.web.clock_face import zone_of
 from lanyard.web.guard import Ask
-from lanyard.web.hours import zone_of
 
 SAMPLE_MOST: Final = 40
 NAME_MOST: Final = 150

@@ -9,8 +9,8 @@ from lanyard.access.errors import Denied
 from lanyard.access.table import TABLE, Side
 from lanyard.desk.staffing import Member
 from lanyard.terms import Role
+from lanyard.web.clock_face import Hours, zone_of
 from lanyard.web.guard import Ask
-from lanyard.web.hours import Hours, zone_of
 from lanyard.words import Words
 
 DAY_MS: Final = 86_400_000

@@ -12,9 +12,9 @@ from lanyard.desk.scope_site import devices_of, tell
 from lanyard.desk.scope_site import revoke as trust_no_more
 from lanyard.terms import RevokedFor
 from lanyard.web.answers import html, in_words
+from lanyard.web.clock_face import Hours
 from lanyard.web.doctor.here import look_here
 from lanyard.web.guard import Ask
-from lanyard.web.hours import Hours
 from lanyard.web.pages.staff.shown import hours_of, moment
 
 
